@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The Preggo authors
+# SPDX-License-Identifier: Apache-2.0
+# Functions that make the project's targets. They carry the layering rule: a target sees the
+# headers of its own folder and of what it links, and of nothing else.
+
+# preggo_include_root(<target>): makes <build>/include/<target>/<folder> a link to the current
+# source folder and adds it to the target's public include path, so that
+# #include "core/sync/engine.h" compiles only for those that link the target.
+function(preggo_include_root target)
+  file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  set(root ${CMAKE_BINARY_DIR}/include/${target})
+  get_filename_component(parent ${root}/${folder} DIRECTORY)
+  file(MAKE_DIRECTORY ${parent})
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${root}/${folder} SYMBOLIC)
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL "INTERFACE_LIBRARY")
+    target_include_directories(${target} INTERFACE ${root})
+  else()
+    target_include_directories(${target} PUBLIC ${root})
+  endif()
+endfunction()
+
+# preggo_library(<target> SOURCES ... [PUBLIC libs...] [PRIVATE libs...] [PCH headers...])
+function(preggo_library target)
+  cmake_parse_arguments(A "" "" "SOURCES;PUBLIC;PRIVATE;PCH" ${ARGN})
+  add_library(${target} STATIC ${A_SOURCES})
+  preggo_include_root(${target})
+  target_link_libraries(${target} PUBLIC ${A_PUBLIC} PRIVATE ${A_PRIVATE})
+  if(A_PCH)
+    target_precompile_headers(${target} PRIVATE ${A_PCH})
+  endif()
+endfunction()
+
+# preggo_test(<name> LABEL <unit|qml|e2e|server|sim|slow> SOURCES ... LIBS ... [TIMEOUT s] [SERIAL])
+function(preggo_test name)
+  cmake_parse_arguments(A "SERIAL" "LABEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE ${A_LIBS} Qt6::Test)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES
+    LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} RUN_SERIAL "${A_SERIAL}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8")
+endfunction()

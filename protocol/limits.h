@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QtGlobal>
+
+/// The one table of limits. Client and server are compiled with the same figures; what exceeds one
+/// is refused with a sentence that names the limit. Text is counted in Unicode code points.
+namespace preggo::limits {
+
+// Texts
+inline constexpr int kPostTextMax = 10'000;
+inline constexpr int kCommentTextMax = 2'000;
+inline constexpr int kNameMax = 100;
+inline constexpr int kRelationMax = 40;
+inline constexpr int kAltTextMax = 1'000;
+inline constexpr int kReasonMax = 1'000;
+inline constexpr int kPauseNoteMax = 1'000;
+inline constexpr int kAddressMax = 254; // RFC 5321, section 4.5.3.1.3
+inline constexpr int kPasswordMin = 8;
+inline constexpr int kPasswordMax = 256;
+inline constexpr int kPrefKeyMax = 64;
+inline constexpr int kPrefValueMax = 4'096;
+
+// Counts
+inline constexpr int kPicturesPerPost = 20;
+inline constexpr int kMentionsPerText = 50;
+inline constexpr int kMembersPerFamily = 300;
+inline constexpr int kAudiencesPerFamily = 8;
+inline constexpr int kFamiliesPerUser = 50;
+inline constexpr int kDevicesPerUser = 20;
+inline constexpr int kOpenInvitesPerFamily = 50;
+inline constexpr int kCommentDepth = 8;
+inline constexpr int kRecoveryCodes = 10;
+
+// JSON and bodies
+inline constexpr int kJsonDepth = 16;
+inline constexpr qint64 kJsonBodyBytes = 256 * 1024;
+inline constexpr qint64 kHeaderBytes = 16 * 1024;
+inline constexpr int kPushActions = 50;
+inline constexpr qint64 kPushBytes = 256 * 1024;
+inline constexpr int kNeedsPerAction = 32;
+inline constexpr int kWireVersionMax = 1;
+
+// Reading
+inline constexpr int kChangesPage = 500;
+inline constexpr int kSnapshotPage = 200;
+inline constexpr int kFeedPageDefault = 20;
+inline constexpr int kFeedPageMax = 100;
+
+// Realtime
+inline constexpr qint64 kFrameBytes = 64 * 1024;
+inline constexpr int kSocketQueueMessages = 256;
+inline constexpr qint64 kSocketQueueBytes = 1024 * 1024;
+inline constexpr int kSocketsPerUser = 20;
+inline constexpr int kStreamsPerSocket = 64;
+inline constexpr int kFramesPerMinute = 100;
+inline constexpr int kHeartbeatSeconds = 25;
+inline constexpr int kAuthSeconds = 5;
+inline constexpr int kPullBuffer = 64;
+
+// Pictures
+inline constexpr qint64 kPictureBytes = 25LL * 1024 * 1024;
+inline constexpr qint64 kPicturePixels = 40'000'000;
+inline constexpr int kPictureSideMax = 20'000;
+inline constexpr qint64 kChunkBytesMin = 256 * 1024;
+inline constexpr qint64 kChunkBytesMax = 4LL * 1024 * 1024;
+inline constexpr int kOpenUploadsPerUser = 40;
+inline constexpr int kPlaceholderBytes = 2'048;
+
+// Retries (docs/sync.md, section 5)
+inline constexpr qint64 kRetryBaseMs = 1'000;
+inline constexpr qint64 kRetryCapMs = 300'000;
+inline constexpr int kPoisonFailures = 8;
+
+// Lifetimes
+inline constexpr qint64 kAccessTokenMs = 10LL * 60 * 1000;
+inline constexpr qint64 kRefreshTokenMs = 180LL * 24 * 3600 * 1000;
+inline constexpr qint64 kRefreshGraceMs = 60LL * 60 * 1000;
+inline constexpr qint64 kInviteMs = 7LL * 24 * 3600 * 1000;
+inline constexpr qint64 kSignInLinkMs = 24LL * 3600 * 1000;
+inline constexpr qint64 kRestoreWindowMs = 30LL * 24 * 3600 * 1000;
+inline constexpr qint64 kTrashMs = 30LL * 24 * 3600 * 1000;
+inline constexpr qint64 kUploadMs = 7LL * 24 * 3600 * 1000;
+inline constexpr qint64 kUnattachedMediaMs = 14LL * 24 * 3600 * 1000;
+inline constexpr qint64 kDependencyWaitMs = 7LL * 24 * 3600 * 1000;
+
+} // namespace preggo::limits

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/clock.h"
+#include "protocol/limits.h"
+#include "protocol/rng.h"
+#include "protocol/sync_messages.h"
+#include "server/services/message.h"
+#include "storage/sql/database.h"
+
+#include <QVector>
+
+#include <functional>
+
+namespace preggo::server {
+
+/// What must happen after the COMMIT of a write: collected while it runs, carried out by the shell.
+struct Effects
+{
+    /// Changes by stream in rising seq, for the hub. `prev` of a frame is its seq - 1.
+    struct Published
+    {
+        StreamId stream;
+        EpochId epoch;
+        ChangeItem item;
+    };
+    QVector<Published> published;
+    /// Roles, abilities, audiences or membership of these changed: caches forget them, sockets re-check.
+    QVector<QPair<FamilyId, UserId>> membersChanged;
+    /// These sessions ended: their tokens and sockets are refused from now on.
+    QVector<SessionId> sessionsEnded;
+
+    void merge(Effects &&other);
+};
+
+/// What a service may use. `db` is a reader's connection or, in the writer, the writing one inside an
+/// open savepoint; it belongs to the thread that runs the service.
+struct Context
+{
+    sql::Database &db;
+    const Clock &clock;
+    Rng &rng;
+    Effects &effects;
+};
+
+/// Serialises writes and groups their commits (docs/sync.md, section 8).
+class Writer
+{
+public:
+    using Job = std::function<Response(Context &)>;
+    virtual ~Writer() = default;
+    /// Runs `job` in the writer, in a savepoint that is rolled back where the answer's status is 500 or
+    /// more, and returns after the COMMIT. Blocks: never call it from an I/O thread.
+    [[nodiscard]] virtual Response write(const Job &job) = 0;
+};
+
+/// Where a route's handler runs.
+enum class RouteLane {
+    Read, ///< reader pool, one snapshot of the database
+    Write, ///< writer thread, group commit
+    Slow, ///< bounded pool for Argon2id, disk and picture work; writes through Route's Writer
+};
+
+enum class RouteAuth { None, User };
+
+/// One row of the routing table. Handlers are pure in their arguments.
+struct Route
+{
+    Method method = Method::Get;
+    QByteArray path; ///< e.g. "/api/v1/streams/{id}/changes"; also the label in logs and metrics
+    RouteAuth auth = RouteAuth::User;
+    RouteLane lane = RouteLane::Read;
+    qint64 maxBodyBytes = limits::kJsonBodyBytes;
+    std::function<Response(const Request &, Context &)> handler; ///< Read and Write
+    std::function<Response(const Request &, Context &, Writer &)> slowHandler; ///< Slow
+};
+
+} // namespace preggo::server

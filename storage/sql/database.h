@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "storage/sql/error.h"
+#include "storage/sql/query.h"
+
+#include <QHash>
+#include <QSqlDatabase>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace preggo::sql {
+
+enum class Dialect { Sqlite, Postgres };
+
+struct OpenOptions
+{
+    QString path; ///< a file, or ":memory:"
+    QString vfs; ///< name of an SQLite VFS; empty is the system's
+    bool readOnly = false;
+    int busyTimeoutMs = 5'000;
+    QStringList pragmas; ///< run in this order after opening, e.g. "journal_mode=WAL"
+};
+
+/// One connection. It belongs to the thread that opened it: Qt SQL allows no other to touch it.
+///
+/// Prepared statements are kept by their text and handed out as Query handles that reset when they
+/// go. Every call reports its error; none throws.
+class Database
+{
+public:
+    [[nodiscard]] static Outcome<std::unique_ptr<Database>> open(const OpenOptions &options);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// Runs statements without parameters or results.
+    [[nodiscard]] Outcome<void> exec(const QString &text);
+    /// A handle on a prepared statement. `text` must be a constant: it is the key of the cache. Two
+    /// handles on one text may live at once; the second is prepared anew.
+    [[nodiscard]] Query query(const QString &text);
+
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    /// True between a successful BEGIN and its end. Kept by Transaction.
+    [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
+
+private:
+    friend class Query;
+    friend class Transaction;
+    explicit Database(QString connection);
+    void giveBack(std::shared_ptr<QSqlQuery> statement, const QString &text);
+
+    QString m_connection;
+    QSqlDatabase m_handle;
+    Dialect m_dialect = Dialect::Sqlite;
+    bool m_inTransaction = false;
+    QHash<QString, std::shared_ptr<QSqlQuery>> m_idle;
+};
+
+} // namespace preggo::sql
