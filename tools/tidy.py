@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Preggo authors
+# SPDX-License-Identifier: Apache-2.0
+"""Runs clang-tidy on the given sources with the compile commands of build/dev.
+
+GCC's precompiled headers and options that clang does not know are taken out first.
+"""
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+
+BUILD = "build/dev"
+OUT = "build/tidy"
+
+
+def clean(command):
+    command = re.sub(r"^.*?(?=/usr/bin/c\+\+|/usr/bin/g\+\+)", "", command)
+    command = re.sub(r"-include \S*cmake_pch\.hxx", "", command)
+    for option in ("-Winvalid-pch", "-fpch-preprocess", "-fcoroutines"):
+        command = command.replace(option, "")
+    return command
+
+
+def main():
+    with open(f"{BUILD}/compile_commands.json", encoding="utf-8") as file:
+        entries = json.load(file)
+    for entry in entries:
+        entry["command"] = clean(entry["command"])
+    os.makedirs(OUT, exist_ok=True)
+    with open(f"{OUT}/compile_commands.json", "w", encoding="utf-8") as file:
+        json.dump(entries, file)
+    known = {os.path.relpath(entry["file"]) for entry in entries}
+    files = [name for name in sys.argv[1:] if os.path.relpath(name) in known]
+
+    def run(name):
+        return name, subprocess.run(
+            ["clang-tidy-14", "-p", OUT, "--quiet", name], capture_output=True, text=True, check=False)
+
+    bad = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, done in pool.map(run, files):
+            if done.returncode != 0:
+                bad += 1
+                print(done.stdout.strip() or done.stderr.strip())
+    print(f"clang-tidy: {len(files)} files, {bad} with findings")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
