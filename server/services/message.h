@@ -19,7 +19,7 @@
 
 namespace preggo::server {
 
-enum class Method { Get, Head, Post, Put, Patch, Delete };
+enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
 
 /// Who asks, once the access token was verified.
 struct Principal
