@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/problem.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace preggo::server {
+
+/// Bytes by their SHA-256. Implementations are safe from any thread.
+class BlobStore
+{
+public:
+    virtual ~BlobStore() = default;
+    /// Keeps the bytes for good before it returns; the same bytes twice are one blob.
+    [[nodiscard]] virtual Result<QByteArray> put(const QByteArray &bytes) = 0;
+    /// A readable file with these bytes, or empty where there is none.
+    [[nodiscard]] virtual QString path(const QByteArray &sha256) const = 0;
+    virtual void remove(const QByteArray &sha256) = 0;
+};
+
+/// Blobs as files `<root>/ab/<64 hex digits>`: written aside, fsynced, renamed, directory fsynced.
+class DiskBlobStore final : public BlobStore
+{
+public:
+    explicit DiskBlobStore(QString root);
+    [[nodiscard]] Result<QByteArray> put(const QByteArray &bytes) override;
+    [[nodiscard]] QString path(const QByteArray &sha256) const override;
+    void remove(const QByteArray &sha256) override;
+
+private:
+    [[nodiscard]] QString place(const QByteArray &sha256) const;
+
+    QString m_root;
+};
+
+} // namespace preggo::server

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/clock.h"
+#include "protocol/ids.h"
+#include "protocol/problem.h"
+#include "protocol/rng.h"
+#include "server/media/blob_store.h"
+#include "server/media/upload_files.h"
+#include "server/services/service.h"
+
+#include <QByteArray>
+#include <QSemaphore>
+#include <QString>
+
+namespace preggo::server {
+
+struct MediaDeps
+{
+    QString directory; ///< holds blobs/ and uploads/; made where missing
+    const Clock &clock;
+    int concurrency = 2; ///< pictures worked on at once, each with one thread
+};
+
+/// Pictures: takes them in, makes their variants, says where they stand. Safe from any thread; the calls
+/// that take a Writer block for disk and picture work, so only the slow lane may make them.
+class MediaService
+{
+public:
+    /// Starts libvips on its first use in the process and allows it JPEG, PNG and WebP alone.
+    explicit MediaService(const MediaDeps &deps);
+
+    /// Who brings which picture to which family.
+    struct Ticket
+    {
+        MediaId media;
+        FamilyId family;
+        UserId uploader;
+        QString alt;
+    };
+
+    /// Decodes, cleans and stores a picture as media of the family, not yet in any post. The same media
+    /// id again is a success and changes nothing. Does not ask whether the uploader may.
+    [[nodiscard]] Result<void> store(Writer &writer, const Ticket &ticket, const QByteArray &picture);
+
+    /// Forgets uploads that expired and media that no post took, with their files. Call it now and then.
+    [[nodiscard]] Result<int> sweep(Writer &writer, Context &reader);
+
+    [[nodiscard]] BlobStore &blobs() { return m_blobs; }
+    [[nodiscard]] UploadFiles &uploads() { return m_uploads; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+private:
+    const Clock &m_clock;
+    DiskBlobStore m_blobs;
+    UploadFiles m_uploads;
+    QSemaphore m_slots;
+};
+
+} // namespace preggo::server
