@@ -86,4 +86,25 @@ inline constexpr qint64 kUploadMs = 7LL * 24 * 3600 * 1000;
 inline constexpr qint64 kUnattachedMediaMs = 14LL * 24 * 3600 * 1000;
 inline constexpr qint64 kDependencyWaitMs = 7LL * 24 * 3600 * 1000;
 
+// The server's shell
+inline constexpr int kGroupCommitJobs = 50;
+inline constexpr int kGroupCommitMs = 2;
+inline constexpr int kWriterQueue = 1'000;
+inline constexpr int kReaderQueue = 4'096;
+inline constexpr int kSlowQueue = 64;
+inline constexpr qint64 kPageCacheBytes = 64LL * 1024 * 1024;
+inline constexpr int kAccessCacheEntries = 100'000;
+inline constexpr int kHeadTableEntries = 200'000;
+inline constexpr int kConnections = 20'000;
+inline constexpr int kGzipMinBytes = 1'024;
+inline constexpr int kHeaderSeconds = 10; ///< from a request's first byte to the end of its header
+inline constexpr int kBodySeconds = 60;
+inline constexpr int kWriteSeconds = 60; ///< for each part of an answer
+inline constexpr int kIdleSeconds = 75;
+inline constexpr int kRateBuckets = 50'000;
+inline constexpr int kTokenRatePerSecond = 50;
+inline constexpr int kTokenRateBurst = 600;
+inline constexpr int kAnonymousRatePerSecond = 5;
+inline constexpr int kAnonymousRateBurst = 100;
+
 } // namespace preggo::limits
