@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "storage/action_row.h"
+#include "storage/draft.h"
+#include "storage/media_out.h"
+#include "storage/sql/database.h"
+
+#include <QVector>
+
+#include <memory>
+#include <optional>
+
+namespace preggo {
+
+/// What one transaction changes in outbox.db. Empty lists change nothing.
+struct OutboxBatch
+{
+    QVector<ActionRow> put; ///< whole rows with their needs: new ones, and unsent ones whose payload changed
+    QVector<ActionRow> advance; ///< everything but the action itself: state, counters, problem, ack
+    QVector<OpId> discard; ///< to DISCARDED, with a copy in the trash
+    QVector<OpId> purge; ///< settled rows, gone without a copy
+    QVector<MediaOut> media; ///< whole rows, new or changed
+    QVector<MediaId> dropMedia;
+    DraftId releaseDraft; ///< the draft whose text the batch's action now holds
+    qint64 nowMs = 0; ///< wall clock
+};
+
+struct OutboxContents
+{
+    QVector<ActionRow> actions; ///< all but the discarded, by localSeq
+    QVector<MediaOut> media;
+    qint64 lastLocalSeq = 0; ///< the discarded included
+    int unreadable = 0; ///< rows that this build cannot read; they stay in the file
+};
+
+/// What became of outbox.db when it was opened.
+struct OutboxOpening;
+
+/// outbox.db: what the person did and the server has not confirmed. Precious: never evicted, never
+/// rebuilt (docs/sync.md, sections 3 and 12).
+///
+/// Every write is one transaction with synchronous=FULL: when it returns, it survives a power cut.
+/// Used on the storage thread alone; blocks.
+class Outbox
+{
+public:
+    /// Opens or creates the file. A damaged file is copied aside and salvaged row by row; one of a newer
+    /// version is refused (sql::ErrorKind::Newer) and left as it is. `vfs` empty is the system's.
+    [[nodiscard]] static sql::Outcome<OutboxOpening> open(const QString &path, const QString &vfs = {});
+    ~Outbox();
+
+    [[nodiscard]] sql::Outcome<OutboxContents> load();
+    [[nodiscard]] sql::Outcome<void> write(const OutboxBatch &batch);
+
+    /// Notes how far an upload has come; the row's other columns stay.
+    [[nodiscard]] sql::Outcome<void> updateUpload(MediaId media, const QString &tusUrl, qint64 tusOffset);
+    [[nodiscard]] sql::Outcome<std::optional<MediaOut>> media(MediaId media);
+
+    /// Replaces the draft of the same target.
+    [[nodiscard]] sql::Outcome<void> saveDraft(const Draft &draft);
+    [[nodiscard]] sql::Outcome<std::optional<Draft>> draftFor(const QString &target);
+    [[nodiscard]] sql::Outcome<QVector<Draft>> drafts();
+    [[nodiscard]] sql::Outcome<void> removeDraft(DraftId draft);
+
+    /// Erases what lies in the trash for longer than limits::kTrashMs.
+    [[nodiscard]] sql::Outcome<void> emptyTrash(qint64 nowMs);
+    [[nodiscard]] sql::Outcome<int> trashCount();
+
+    [[nodiscard]] sql::Database &database() { return *m_database; }
+
+private:
+    explicit Outbox(std::unique_ptr<sql::Database> database);
+    std::unique_ptr<sql::Database> m_database;
+};
+
+struct OutboxOpening
+{
+    std::unique_ptr<Outbox> outbox;
+    QString damagedCopy; ///< where the damaged file was kept; empty where it was sound
+    int salvaged = 0; ///< rows read out of a damaged file
+    int lost = 0; ///< rows that could not be read
+};
+
+} // namespace preggo
