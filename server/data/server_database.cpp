@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/data/server_database.h"
+
+#include "server/data/schema.h"
+#include "server/data/schema_accounts.h"
+#include "storage/sql/migration.h"
+
+#include <array>
+
+namespace preggo::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(const QString &path, const QString &vfs, bool readOnly)
+{
+    sql::OpenOptions options;
+    options.path = path;
+    options.vfs = vfs;
+    options.readOnly = readOnly;
+    if (!readOnly)
+        options.pragmas << u"journal_mode=WAL"_s << u"synchronous=FULL"_s << u"secure_delete=ON"_s;
+    // 32 MiB of page cache a connection, and the file mapped: reads of a warm page copy nothing.
+    options.pragmas << u"foreign_keys=ON"_s << u"cache_size=-32768"_s << u"mmap_size=1073741824"_s
+                    << u"temp_store=MEMORY"_s;
+    return sql::Database::open(options);
+}
+
+sql::Outcome<int> migrateServerDatabase(sql::Database &database)
+{
+    const std::array ladder {sql::Migration {1, contentSchemaV1() + accountSchemaV1()}};
+    return sql::migrate(database, ladder);
+}
+
+} // namespace preggo::server
