@@ -39,7 +39,8 @@ add_compile_definitions(
 
 if(NOT MSVC)
   add_compile_options(-Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual
-    -Wimplicit-fallthrough -Wshadow)
+    -Wimplicit-fallthrough -Wshadow
+    -Wno-missing-field-initializers) # an aggregate's other members have defaults
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-fpch-preprocess)
   endif()

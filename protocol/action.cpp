@@ -15,7 +15,7 @@ QJsonObject Action::toJson() const
     QJsonArray needIds;
     for (const auto &need : needs)
         needIds.append(need.toString());
-    QJsonObject object {
+    QJsonObject object{
         {u"op_id"_s, opId.toString()},
         {u"kind"_s, toWire(kind)},
         {u"v"_s, v},
@@ -51,13 +51,14 @@ Result<Action> Action::fromJson(const QJsonObject &object)
     if (auto valid = validatePayload(action.kind, action.v, action.payload); !valid)
         return tl::make_unexpected(valid.error());
     if (action.orderKey != orderKeyFor(action.kind, action.stream, action.entityId, action.payload))
-        return fail(ProblemCode::InvalidField, u"“order_key” is not the one of this action."_s, u"order_key"_s);
+        return fail(
+            ProblemCode::InvalidField, u"“order_key” is not the one of this action."_s, u"order_key"_s);
     return action;
 }
 
 QByteArray Action::fingerprint() const
 {
-    const QJsonObject covered {
+    const QJsonObject covered{
         {u"kind"_s, toWire(kind)},
         {u"v"_s, v},
         {u"stream"_s, stream.toString()},

@@ -94,7 +94,8 @@ struct Action
 };
 
 /// The order key that an action of this kind must carry, computed from its target and payload.
-[[nodiscard]] QString orderKeyFor(ActionKind kind, const StreamId &stream, EntityId entity, const QJsonObject &payload);
+[[nodiscard]] QString orderKeyFor(
+    ActionKind kind, const StreamId &stream, EntityId entity, const QJsonObject &payload);
 
 /// Whether the payload is a valid one of its kind and version. The same check runs on both ends.
 [[nodiscard]] Result<void> validatePayload(ActionKind kind, int version, const QJsonObject &payload);

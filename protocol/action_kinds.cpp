@@ -59,7 +59,8 @@ Result<void> checkCommentChange(const QJsonObject &payload, bool withText)
 
 const ActionKindInfo &infoOf(ActionKind kind)
 {
-    return *std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto &row) { return row.kind == kind; });
+    return *std::find_if(
+        std::begin(kKinds), std::end(kKinds), [&](const auto &row) { return row.kind == kind; });
 }
 
 QString toWire(ActionKind kind)
@@ -126,17 +127,24 @@ QString orderKeyFor(ActionKind kind, const StreamId &stream, EntityId entity, co
     case ActionKind::PostRestore:
     case ActionKind::PostMove:
     case ActionKind::PostHold:
-    case ActionKind::PostRelease: return order_key::post(idCast<PostId>(entity));
+    case ActionKind::PostRelease:
+        return order_key::post(idCast<PostId>(entity));
     case ActionKind::CommentCreate:
     case ActionKind::CommentEdit:
     case ActionKind::CommentDelete:
-    case ActionKind::CommentRestore: return order_key::thread(postOfPayload());
-    case ActionKind::ReactionSet: return order_key::reaction(postOfPayload());
-    case ActionKind::ReadMark: return u"read:"_s + payload[u"stream"_s].toString();
+    case ActionKind::CommentRestore:
+        return order_key::thread(postOfPayload());
+    case ActionKind::ReactionSet:
+        return order_key::reaction(postOfPayload());
+    case ActionKind::ReadMark:
+        return u"read:"_s + payload[u"stream"_s].toString();
     case ActionKind::FamilyUpdate:
-    case ActionKind::FamilyPause: return order_key::family(stream.family());
-    case ActionKind::ReportCreate: return order_key::report(entity);
-    case ActionKind::PrefSet: return order_key::pref(payload[u"key"_s].toString());
+    case ActionKind::FamilyPause:
+        return order_key::family(stream.family());
+    case ActionKind::ReportCreate:
+        return order_key::report(entity);
+    case ActionKind::PrefSet:
+        return order_key::pref(payload[u"key"_s].toString());
     }
     Q_UNREACHABLE();
 }
@@ -144,25 +152,39 @@ QString orderKeyFor(ActionKind kind, const StreamId &stream, EntityId entity, co
 Result<void> validatePayload(ActionKind kind, int version, const QJsonObject &payload)
 {
     if (version < 1 || version > infoOf(kind).version)
-        return fail(ProblemCode::ClientTooOld, u"This version of the action is not supported. Update the app."_s, u"v"_s);
+        return fail(ProblemCode::ClientTooOld,
+            u"This version of the action is not supported. Update the app."_s, u"v"_s);
     switch (kind) {
-    case ActionKind::PostCreate: return check<PostCreate>(payload);
-    case ActionKind::PostEdit: return check<PostEdit>(payload);
+    case ActionKind::PostCreate:
+        return check<PostCreate>(payload);
+    case ActionKind::PostEdit:
+        return check<PostEdit>(payload);
     case ActionKind::PostMove:
     case ActionKind::PostHold:
-    case ActionKind::PostRelease: return check<PostMove>(payload);
+    case ActionKind::PostRelease:
+        return check<PostMove>(payload);
     case ActionKind::PostDelete:
-    case ActionKind::PostRestore: return expectEmpty(payload);
-    case ActionKind::CommentCreate: return check<CommentCreate>(payload);
-    case ActionKind::CommentEdit: return checkCommentChange(payload, true);
+    case ActionKind::PostRestore:
+        return expectEmpty(payload);
+    case ActionKind::CommentCreate:
+        return check<CommentCreate>(payload);
+    case ActionKind::CommentEdit:
+        return checkCommentChange(payload, true);
     case ActionKind::CommentDelete:
-    case ActionKind::CommentRestore: return checkCommentChange(payload, false);
-    case ActionKind::ReactionSet: return check<ReactionSet>(payload);
-    case ActionKind::ReadMark: return check<ReadMark>(payload);
-    case ActionKind::FamilyUpdate: return check<FamilyUpdate>(payload);
-    case ActionKind::FamilyPause: return check<FamilyPause>(payload);
-    case ActionKind::ReportCreate: return check<ReportCreate>(payload);
-    case ActionKind::PrefSet: return check<PrefSet>(payload);
+    case ActionKind::CommentRestore:
+        return checkCommentChange(payload, false);
+    case ActionKind::ReactionSet:
+        return check<ReactionSet>(payload);
+    case ActionKind::ReadMark:
+        return check<ReadMark>(payload);
+    case ActionKind::FamilyUpdate:
+        return check<FamilyUpdate>(payload);
+    case ActionKind::FamilyPause:
+        return check<FamilyPause>(payload);
+    case ActionKind::ReportCreate:
+        return check<ReportCreate>(payload);
+    case ActionKind::PrefSet:
+        return check<PrefSet>(payload);
     }
     Q_UNREACHABLE();
 }

@@ -19,13 +19,27 @@ void writeText(const QString &text, QByteArray &out)
     out += '"';
     for (const char c : text.toUtf8()) {
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20) {
                 out += "\\u00";
@@ -86,13 +100,25 @@ void writeArray(const QJsonArray &array, QByteArray &out)
 void write(const QJsonValue &value, QByteArray &out)
 {
     switch (value.type()) {
-    case QJsonValue::Bool: out += value.toBool() ? "true" : "false"; break;
-    case QJsonValue::Double: writeNumber(value.toDouble(), out); break;
-    case QJsonValue::String: writeText(value.toString(), out); break;
-    case QJsonValue::Array: writeArray(value.toArray(), out); break;
-    case QJsonValue::Object: writeObject(value.toObject(), out); break;
+    case QJsonValue::Bool:
+        out += value.toBool() ? "true" : "false";
+        break;
+    case QJsonValue::Double:
+        writeNumber(value.toDouble(), out);
+        break;
+    case QJsonValue::String:
+        writeText(value.toString(), out);
+        break;
+    case QJsonValue::Array:
+        writeArray(value.toArray(), out);
+        break;
+    case QJsonValue::Object:
+        writeObject(value.toObject(), out);
+        break;
     case QJsonValue::Null:
-    case QJsonValue::Undefined: out += "null"; break;
+    case QJsonValue::Undefined:
+        out += "null";
+        break;
     }
 }
 

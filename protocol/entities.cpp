@@ -117,7 +117,7 @@ bool fromWire(QStringView text, EntityType &out)
 
 QJsonObject Family::toJson() const
 {
-    QJsonObject object {{u"id"_s, id.toString()}, {u"name"_s, name}, {u"zone"_s, zone},
+    QJsonObject object{{u"id"_s, id.toString()}, {u"name"_s, name}, {u"zone"_s, zone},
         {u"share_due_date"_s, shareDueDate}, {u"pause"_s, pause.toJson()}};
     if (dueDate.isValid())
         object[u"due_date"_s] = dueDate.toString(Qt::ISODate);
@@ -141,7 +141,7 @@ Result<Family> Family::fromJson(const QJsonObject &object)
 
 QJsonObject Member::toJson() const
 {
-    QJsonObject object {{u"user"_s, user.toString()}, {u"name"_s, name}, {u"relation"_s, relation},
+    QJsonObject object{{u"user"_s, user.toString()}, {u"name"_s, name}, {u"relation"_s, relation},
         {u"role"_s, toWire(role)}, {u"abilities"_s, abilitiesToJson(abilities)}, {u"removed"_s, removed}};
     writeStamp(object, stamp);
     return object;
@@ -163,7 +163,7 @@ Result<Member> Member::fromJson(const QJsonObject &object)
 
 QJsonObject Post::toJson() const
 {
-    QJsonObject object {{u"id"_s, id.toString()}, {u"author"_s, author.toString()}, {u"kind"_s, toWire(kind)},
+    QJsonObject object{{u"id"_s, id.toString()}, {u"author"_s, author.toString()}, {u"kind"_s, toWire(kind)},
         {u"text"_s, text}, {u"media"_s, idsToJson(media)}, {u"mentions"_s, idsToJson(mentions)},
         {u"written_at"_s, writtenAtMs}, {u"deleted"_s, deleted}};
     if (occurredOn.isValid())
@@ -200,8 +200,9 @@ Result<Post> Post::fromJson(const QJsonObject &object)
 
 QJsonObject Comment::toJson() const
 {
-    QJsonObject object {{u"id"_s, id.toString()}, {u"post"_s, post.toString()}, {u"author"_s, author.toString()},
-        {u"text"_s, text}, {u"mentions"_s, idsToJson(mentions)}, {u"deleted"_s, deleted}};
+    QJsonObject object{{u"id"_s, id.toString()}, {u"post"_s, post.toString()},
+        {u"author"_s, author.toString()}, {u"text"_s, text}, {u"mentions"_s, idsToJson(mentions)},
+        {u"deleted"_s, deleted}};
     if (!parent.isNull())
         object[u"parent"_s] = parent.toString();
     if (editedAtMs)
@@ -228,8 +229,8 @@ Result<Comment> Comment::fromJson(const QJsonObject &object)
 
 QJsonObject Reaction::toJson() const
 {
-    QJsonObject object {{u"id"_s, id.toString()}, {u"post"_s, post.toString()}, {u"author"_s, author.toString()},
-        {u"kind"_s, kind ? QJsonValue(toWire(*kind)) : QJsonValue()}};
+    QJsonObject object{{u"id"_s, id.toString()}, {u"post"_s, post.toString()},
+        {u"author"_s, author.toString()}, {u"kind"_s, kind ? QJsonValue(toWire(*kind)) : QJsonValue()}};
     writeStamp(object, stamp);
     return object;
 }
@@ -253,13 +254,13 @@ QJsonObject Media::toJson() const
 {
     QJsonArray sizes;
     for (const auto &v : variants) {
-        sizes.append(QJsonObject {{u"name"_s, v.name}, {u"format"_s, v.format}, {u"width"_s, v.width},
+        sizes.append(QJsonObject{{u"name"_s, v.name}, {u"format"_s, v.format}, {u"width"_s, v.width},
             {u"height"_s, v.height}, {u"bytes"_s, v.bytes}});
     }
-    QJsonObject object {{u"id"_s, id.toString()}, {u"uploader"_s, uploader.toString()}, {u"width"_s, width},
+    QJsonObject object{{u"id"_s, id.toString()}, {u"uploader"_s, uploader.toString()}, {u"width"_s, width},
         {u"height"_s, height}, {u"sha256"_s, QString::fromLatin1(sha256.toHex())},
-        {u"placeholder"_s, QString::fromLatin1(placeholder.toBase64())}, {u"alt"_s, alt}, {u"variants"_s, sizes},
-        {u"deleted"_s, deleted}};
+        {u"placeholder"_s, QString::fromLatin1(placeholder.toBase64())}, {u"alt"_s, alt},
+        {u"variants"_s, sizes}, {u"deleted"_s, deleted}};
     if (!post.isNull())
         object[u"post"_s] = post.toString();
     writeStamp(object, stamp);
@@ -274,7 +275,7 @@ void readVariants(JsonReader &reader, QVector<MediaVariant> &out)
     reader.optionalArray(u"variants", sizes, 64);
     for (const auto &item : sizes) {
         const QJsonObject size = item.toObject();
-        MediaVariant variant {size[u"name"].toString(), size[u"format"].toString(), size[u"width"].toInt(),
+        MediaVariant variant{size[u"name"].toString(), size[u"format"].toString(), size[u"width"].toInt(),
             size[u"height"].toInt(), static_cast<qint64>(size[u"bytes"].toDouble())};
         if (variant.width > 0 && variant.height > 0 && !variant.name.isEmpty())
             out.append(variant);
@@ -308,7 +309,7 @@ QJsonObject Membership::toJson() const
     QJsonArray names;
     for (const auto &stream : streams)
         names.append(stream.toString());
-    QJsonObject object {{u"family"_s, family.toString()}, {u"role"_s, toWire(role)},
+    QJsonObject object{{u"family"_s, family.toString()}, {u"role"_s, toWire(role)},
         {u"abilities"_s, abilitiesToJson(abilities)}, {u"streams"_s, names}, {u"removed"_s, removed}};
     writeStamp(object, stamp);
     return object;
@@ -334,7 +335,7 @@ Result<Membership> Membership::fromJson(const QJsonObject &object)
 
 QJsonObject Audience::toJson() const
 {
-    QJsonObject object {{u"id"_s, id.toString()}, {u"name"_s, name}, {u"members"_s, idsToJson(members)},
+    QJsonObject object{{u"id"_s, id.toString()}, {u"name"_s, name}, {u"members"_s, idsToJson(members)},
         {u"deleted"_s, deleted}};
     writeStamp(object, stamp);
     return object;

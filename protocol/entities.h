@@ -22,7 +22,21 @@ namespace preggo {
 // every accepted change, compared across streams) and `publishedAtMs` (server time) are the
 // server's. Readers of these ignore members they do not know. Value types.
 
-enum class EntityType { Family, Member, Post, Comment, Reaction, Media, Membership, Pref, ReadMark, Device, Audience, Invite, Report };
+enum class EntityType {
+    Family,
+    Member,
+    Post,
+    Comment,
+    Reaction,
+    Media,
+    Membership,
+    Pref,
+    ReadMark,
+    Device,
+    Audience,
+    Invite,
+    Report
+};
 [[nodiscard]] QString toWire(EntityType type);
 [[nodiscard]] bool fromWire(QStringView text, EntityType &out);
 

@@ -24,7 +24,7 @@ std::optional<GestationalAge> gestationalAge(QDate dueDate, QDate today)
     const int days = kTermDays - *left;
     if (days < 0 || days > kLongestDays)
         return std::nullopt;
-    return GestationalAge {days / 7, days % 7};
+    return GestationalAge{days / 7, days % 7};
 }
 
 } // namespace preggo

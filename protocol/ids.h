@@ -24,8 +24,7 @@ public:
     constexpr StrongId() = default;
     constexpr explicit StrongId(const QUuid &uuid)
         : m_uuid(uuid)
-    {
-    }
+    { }
 
     /// The id written as 36 characters, or nothing for any other text and for the null id.
     [[nodiscard]] static std::optional<StrongId> parse(QStringView text);

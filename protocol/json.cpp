@@ -55,7 +55,8 @@ bool isWhole(const QJsonValue &value, qint64 &out)
 Result<QJsonObject> parseJsonObject(const QByteArray &bytes, qint64 maxBytes, int depth)
 {
     if (bytes.size() > maxBytes)
-        return fail(ProblemCode::TooLarge, u"The body is larger than %1 bytes. Send less at once."_s.arg(maxBytes));
+        return fail(
+            ProblemCode::TooLarge, u"The body is larger than %1 bytes. Send less at once."_s.arg(maxBytes));
     if (!isValidUtf8(bytes))
         return fail(ProblemCode::InvalidUtf8);
     if (nestingDepth(bytes) > depth)
@@ -77,8 +78,7 @@ QByteArray toJsonBytes(const QJsonObject &object)
 JsonReader::JsonReader(const QJsonObject &object, QString path)
     : m_object(object)
     , m_path(std::move(path))
-{
-}
+{ }
 
 QJsonValue JsonReader::take(QStringView key, bool required)
 {
@@ -252,8 +252,8 @@ Result<void> JsonReader::finish(UnknownFields unknown)
     for (auto it = m_object.begin(); it != m_object.end(); ++it) {
         if (!m_seen.contains(it.key())) {
             const QString field = m_path.isEmpty() ? it.key() : m_path + u'.' + it.key();
-            return fail(ProblemCode::UnknownField, u"There is no field “%1” here. Leave it out."_s.arg(field.left(80)),
-                field.left(80));
+            return fail(ProblemCode::UnknownField,
+                u"There is no field “%1” here. Leave it out."_s.arg(field.left(80)), field.left(80));
         }
     }
     return {};

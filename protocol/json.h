@@ -60,14 +60,8 @@ public:
     void array(QStringView key, QJsonArray &out, int maxItems);
     void optionalArray(QStringView key, QJsonArray &out, int maxItems);
 
-    template <typename Tag> void id(QStringView key, StrongId<Tag> &out)
-    {
-        readId(key, out, true);
-    }
-    template <typename Tag> void optionalId(QStringView key, StrongId<Tag> &out)
-    {
-        readId(key, out, false);
-    }
+    template <typename Tag> void id(QStringView key, StrongId<Tag> &out) { readId(key, out, true); }
+    template <typename Tag> void optionalId(QStringView key, StrongId<Tag> &out) { readId(key, out, false); }
     template <typename Tag> void optionalIds(QStringView key, QVector<StrongId<Tag>> &out, int maxItems);
     /// An enum with fromWire(); `required` false leaves the default.
     template <typename E> void wireEnum(QStringView key, E &out, bool required = true);
@@ -99,7 +93,8 @@ template <typename Tag> void JsonReader::readId(QStringView key, StrongId<Tag> &
         failField(key, QStringLiteral("must be a UUID"));
 }
 
-template <typename Tag> void JsonReader::optionalIds(QStringView key, QVector<StrongId<Tag>> &out, int maxItems)
+template <typename Tag>
+void JsonReader::optionalIds(QStringView key, QVector<StrongId<Tag>> &out, int maxItems)
 {
     QJsonArray items;
     optionalArray(key, items, maxItems);

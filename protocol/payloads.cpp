@@ -81,7 +81,7 @@ bool fromWire(QStringView text, PauseView &out)
 
 QJsonObject PostCreate::toJson() const
 {
-    QJsonObject object {{u"kind"_s, toWire(kind)}, {u"text"_s, text}};
+    QJsonObject object{{u"kind"_s, toWire(kind)}, {u"text"_s, text}};
     if (!media.isEmpty())
         object[u"media"_s] = idsToJson(media);
     if (occurredOn.isValid())
@@ -169,7 +169,7 @@ Result<PostMove> PostMove::fromJson(const QJsonObject &object)
 
 QJsonObject CommentCreate::toJson() const
 {
-    QJsonObject object {{u"post"_s, post.toString()}, {u"text"_s, text}};
+    QJsonObject object{{u"post"_s, post.toString()}, {u"text"_s, text}};
     if (!parent.isNull())
         object[u"parent"_s] = parent.toString();
     if (!mentions.isEmpty())
@@ -192,7 +192,7 @@ Result<CommentCreate> CommentCreate::fromJson(const QJsonObject &object)
 
 QJsonObject CommentChange::toJson() const
 {
-    QJsonObject object {{u"post"_s, post.toString()}};
+    QJsonObject object{{u"post"_s, post.toString()}};
     if (text)
         object[u"text"_s] = *text;
     if (mentions)
@@ -308,7 +308,7 @@ Result<ReportCreate> ReportCreate::fromJson(const QJsonObject &object)
     ReportCreate report;
     JsonReader reader(object, kPath);
     reader.text(u"target_type", report.targetType, 16);
-    static const QStringList kTargets {u"post"_s, u"comment"_s, u"media"_s, u"member"_s};
+    static const QStringList kTargets{u"post"_s, u"comment"_s, u"media"_s, u"member"_s};
     if (!reader.failed() && !kTargets.contains(report.targetType))
         reader.failField(u"target_type", u"is not a known value"_s);
     reader.id(u"target", report.target);

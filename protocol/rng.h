@@ -27,14 +27,14 @@ public:
 
     template <typename Id> [[nodiscard]] Id mintV4()
     {
-        std::array<quint8, 16> random {};
+        std::array<quint8, 16> random{};
         fill(random.data(), random.size());
         return Id(makeUuidV4(random));
     }
     /// An id that sorts by the time of minting (UUIDv7).
     template <typename Id> [[nodiscard]] Id mintV7(qint64 wallMs)
     {
-        std::array<quint8, 10> random {};
+        std::array<quint8, 10> random{};
         fill(random.data(), random.size());
         return Id(makeUuidV7(wallMs, random));
     }
@@ -53,8 +53,7 @@ class SeededRng final : public Rng
 public:
     explicit SeededRng(quint64 seed)
         : m_engine(seed)
-    {
-    }
+    { }
     void fill(void *data, qsizetype size) override;
 
 private:

@@ -27,7 +27,8 @@ constexpr WireName<PushStatus> kStatuses[] = {
 
 constexpr WireName<ChangeOp> kOps[] = {{ChangeOp::Upsert, u"u"}, {ChangeOp::MovedOut, u"m"}};
 
-template <typename T> Result<T> finished(JsonReader &reader, T value, UnknownFields unknown = UnknownFields::Ignore)
+template <typename T>
+Result<T> finished(JsonReader &reader, T value, UnknownFields unknown = UnknownFields::Ignore)
 {
     if (auto done = reader.finish(unknown); !done)
         return tl::make_unexpected(done.error());
@@ -76,7 +77,7 @@ QJsonObject headsToJson(const Heads &heads)
 {
     QJsonObject object;
     for (auto it = heads.begin(); it != heads.end(); ++it) {
-        object[it.key().toString()] = QJsonObject {
+        object[it.key().toString()] = QJsonObject{
             {u"epoch"_s, it->epoch.toString()}, {u"head"_s, it->head}, {u"durable"_s, it->durable}};
     }
     return object;
@@ -103,8 +104,8 @@ Result<Heads> headsFromJson(const QJsonObject &object)
 
 QJsonObject ChangeItem::toJson() const
 {
-    QJsonObject object {
-        {u"seq"_s, seq}, {u"type"_s, toWire(type)}, {u"id"_s, id.toString()}, {u"op"_s, wireNameOf(kOps, op)}};
+    QJsonObject object{{u"seq"_s, seq}, {u"type"_s, toWire(type)}, {u"id"_s, id.toString()},
+        {u"op"_s, wireNameOf(kOps, op)}};
     if (op == ChangeOp::Upsert)
         object[u"row"_s] = row;
     return object;
@@ -125,8 +126,8 @@ Result<ChangeItem> ChangeItem::fromJson(const QJsonObject &object)
 
 QJsonObject ChangesPage::toJson() const
 {
-    return {{u"epoch"_s, epoch.toString()}, {u"from"_s, from}, {u"to"_s, to}, {u"head"_s, head}, {u"more"_s, more},
-        {u"items"_s, itemsToJson(items)}};
+    return {{u"epoch"_s, epoch.toString()}, {u"from"_s, from}, {u"to"_s, to}, {u"head"_s, head},
+        {u"more"_s, more}, {u"items"_s, itemsToJson(items)}};
 }
 
 Result<ChangesPage> ChangesPage::fromJson(const QJsonObject &object)
@@ -146,7 +147,7 @@ Result<ChangesPage> ChangesPage::fromJson(const QJsonObject &object)
 
 QJsonObject SnapshotPage::toJson() const
 {
-    QJsonObject object {{u"epoch"_s, epoch.toString()}, {u"as_of"_s, asOf}, {u"items"_s, itemsToJson(items)}};
+    QJsonObject object{{u"epoch"_s, epoch.toString()}, {u"as_of"_s, asOf}, {u"items"_s, itemsToJson(items)}};
     if (!next.isEmpty())
         object[u"next"_s] = next;
     return object;
@@ -197,8 +198,8 @@ void readAction(const QJsonObject &object, int index, PushRequest &request)
         request.actions.append(*action);
         return;
     }
-    PushRequest::Unreadable bad {index, OpId::parse(object[u"op_id"].toString()).value_or(OpId()), action.error(),
-        object[u"order_key"].toString()};
+    PushRequest::Unreadable bad{index, OpId::parse(object[u"op_id"].toString()).value_or(OpId()),
+        action.error(), object[u"order_key"].toString()};
     request.order.append(-1 - static_cast<int>(request.unreadable.size()));
     request.unreadable.append(bad);
 }
@@ -229,8 +230,8 @@ QJsonObject PushResult::toJson() const
         item[u"stream"_s] = change.stream.toString();
         list.append(item);
     }
-    QJsonObject object {
-        {u"op_id"_s, opId.toString()}, {u"status"_s, toWire(status)}, {u"seqs"_s, seqMap}, {u"entities"_s, list}};
+    QJsonObject object{{u"op_id"_s, opId.toString()}, {u"status"_s, toWire(status)}, {u"seqs"_s, seqMap},
+        {u"entities"_s, list}};
     if (problem)
         object[u"problem"_s] = problem->toJson();
     return object;

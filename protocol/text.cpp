@@ -40,7 +40,8 @@ int sequenceLength(QByteArrayView bytes, qsizetype i)
 
 bool isReordering(QChar c)
 {
-    return (c.unicode() >= 0x202a && c.unicode() <= 0x202e) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+    return (c.unicode() >= 0x202a && c.unicode() <= 0x202e)
+        || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
 }
 
 } // namespace

@@ -17,7 +17,8 @@ public:
     virtual ~FileStore() = default;
     /// Writes a temporary file, syncs it and checks that, renames it over `path`, syncs the folder.
     [[nodiscard]] virtual Result<void> writeDurably(const QString &path, const QByteArray &bytes) = 0;
-    [[nodiscard]] virtual Result<QByteArray> read(const QString &path, qint64 offset = 0, qint64 length = -1) = 0;
+    [[nodiscard]] virtual Result<QByteArray> read(
+        const QString &path, qint64 offset = 0, qint64 length = -1) = 0;
     [[nodiscard]] virtual Result<void> remove(const QString &path) = 0;
     [[nodiscard]] virtual qint64 freeBytes(const QString &folder) = 0;
 };

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] virtual Kind kind() const = 0;
     /// An empty value where none is stored; a problem where the store cannot be asked.
     virtual void read(const QString &key, std::function<void(Result<QByteArray>)> done) = 0;
-    virtual void write(const QString &key, const QByteArray &value, std::function<void(Result<void>)> done) = 0;
+    virtual void write(
+        const QString &key, const QByteArray &value, std::function<void(Result<void>)> done) = 0;
     virtual void remove(const QString &key, std::function<void(Result<void>)> done) = 0;
 };
 

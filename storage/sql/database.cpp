@@ -16,26 +16,43 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // SQLite's primary result codes (https://sqlite.org/rescode.html).
-enum SqliteCode { kBusy = 5, kLocked = 6, kNoMem = 7, kIoErr = 10, kCorrupt = 11, kFull = 13, kCantOpen = 14, kConstraint = 19, kNotADb = 26 };
+enum SqliteCode {
+    kBusy = 5,
+    kLocked = 6,
+    kNoMem = 7,
+    kIoErr = 10,
+    kCorrupt = 11,
+    kFull = 13,
+    kCantOpen = 14,
+    kConstraint = 19,
+    kNotADb = 26
+};
 
 ErrorKind kindOf(int nativeCode)
 {
     switch (nativeCode & 0xff) {
     case kBusy:
-    case kLocked: return ErrorKind::Busy;
-    case kFull: return ErrorKind::Full;
-    case kIoErr: return ErrorKind::Io;
+    case kLocked:
+        return ErrorKind::Busy;
+    case kFull:
+        return ErrorKind::Full;
+    case kIoErr:
+        return ErrorKind::Io;
     case kCorrupt:
-    case kNotADb: return ErrorKind::Corrupt;
-    case kConstraint: return ErrorKind::Constraint;
-    case kCantOpen: return ErrorKind::CannotOpen;
-    default: return ErrorKind::Other;
+    case kNotADb:
+        return ErrorKind::Corrupt;
+    case kConstraint:
+        return ErrorKind::Constraint;
+    case kCantOpen:
+        return ErrorKind::CannotOpen;
+    default:
+        return ErrorKind::Other;
     }
 }
 
 QString nextConnectionName()
 {
-    static std::atomic<quint64> counter {0};
+    static std::atomic<quint64> counter{0};
     return u"preggo-%1"_s.arg(counter.fetch_add(1));
 }
 
@@ -43,7 +60,8 @@ QString uriOf(const OpenOptions &options)
 {
     if (options.vfs.isEmpty() || options.path == u":memory:")
         return options.path;
-    return u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(options.path, "/")) + u"?vfs="_s + options.vfs;
+    return u"file:"_s + QString::fromLatin1(QUrl::toPercentEncoding(options.path, "/")) + u"?vfs="_s
+        + options.vfs;
 }
 
 } // namespace
@@ -56,8 +74,7 @@ Error toError(const QSqlError &error)
 Database::Database(QString connection)
     : m_connection(std::move(connection))
     , m_handle(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection))
-{
-}
+{ }
 
 Database::~Database()
 {

@@ -58,11 +58,13 @@ Outcome<int> migrate(Database &database, std::span<const Migration> ladder)
     if (!before)
         return before;
     if (!ladder.empty() && *before > ladder.back().version) {
-        return tl::make_unexpected(Error {
-            ErrorKind::Newer, u"schema version %1, this program knows %2"_s.arg(*before).arg(ladder.back().version)});
+        return tl::make_unexpected(Error{ErrorKind::Newer,
+            u"schema version %1, this program knows %2"_s.arg(*before).arg(ladder.back().version)});
     }
     if (*before == 0) {
-        if (auto done = database.exec(u"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL)"_s); !done)
+        if (auto done =
+                database.exec(u"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL)"_s);
+            !done)
             return tl::make_unexpected(done.error());
     }
     for (const auto &step : ladder) {

@@ -67,10 +67,7 @@ public:
     [[nodiscard]] QDate date(int column) const;
     [[nodiscard]] std::optional<qint64> optionalInt64(int column) const;
     /// Null where the column is NULL.
-    template <typename Id> [[nodiscard]] Id id(int column) const
-    {
-        return Id::fromBytes(blob(column));
-    }
+    template <typename Id> [[nodiscard]] Id id(int column) const { return Id::fromBytes(blob(column)); }
 
 private:
     Query &add(const QVariant &value);

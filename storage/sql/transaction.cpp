@@ -49,8 +49,7 @@ void Transaction::rollback()
 Savepoint::Savepoint(Database &database)
     : m_database(database)
     , m_open(database.exec(u"SAVEPOINT action"_s).has_value())
-{
-}
+{ }
 
 Savepoint::~Savepoint()
 {
@@ -60,7 +59,7 @@ Savepoint::~Savepoint()
 Outcome<void> Savepoint::release()
 {
     if (!m_open)
-        return tl::make_unexpected(Error {ErrorKind::Other, u"the savepoint is not open"_s});
+        return tl::make_unexpected(Error{ErrorKind::Other, u"the savepoint is not open"_s});
     m_open = false;
     return m_database.exec(u"RELEASE action"_s);
 }
