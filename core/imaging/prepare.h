@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/problem.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QString>
+
+namespace preggo {
+
+/// A picture as it leaves the device: upright, sRGB, without a word of metadata.
+struct PreparedPicture
+{
+    QByteArray masterJpeg; ///< quality 92
+    int width = 0;
+    int height = 0;
+    QByteArray sha256; ///< of masterJpeg, 32 bytes
+    QByteArray placeholder; ///< a JPEG of at most 20 pixels a side and limits::kPlaceholderBytes
+    QDate takenOn; ///< from the camera, null where it did not say
+};
+
+/// Reads JPEG, PNG or WebP, told by content and never by name. Size, sides and pixels are checked
+/// before anything is decoded. Turns it upright, converts to sRGB, puts it on white and writes it anew.
+///
+/// UnsupportedMedia, PictureTooLarge or PictureDamaged, each with a sentence. Takes about a second for
+/// 12 megapixels and four bytes a pixel: call it on a worker. Thread-safe; needs no QGuiApplication.
+[[nodiscard]] Result<PreparedPicture> preparePicture(const QByteArray &bytes);
+/// The same from a file, whose size is checked before it is read. NotFound where it cannot be opened.
+[[nodiscard]] Result<PreparedPicture> preparePictureFile(const QString &path);
+
+} // namespace preggo
