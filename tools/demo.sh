@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Preggo authors
+# SPDX-License-Identifier: Apache-2.0
+# The demo family on one machine. Called by ./dev demo after the build.
+set -eu
+cd "$(dirname "$0")/.."
+bin=build/dev/bin
+data=build/demo-data
+out=build/demo
+
+mkdir -p "$out"
+if [ ! -f "$data/seeded" ]; then
+  rm -rf "$data"
+  mkdir -p "$data"
+  echo "Making the demo family (four members, 300 posts, pictures drawn by the program) …"
+  QT_QPA_PLATFORM=offscreen "$bin/preggo-demo-family" --data "$data/server"
+  touch "$data/seeded"
+fi
+
+"$bin/preggo-server" --data "$data/server" --port 0 >"$out/server.out" 2>"$out/server.log" &
+server=$!
+# Only what was started here is ended here.
+trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true' EXIT INT TERM
+
+tries=0
+until url=$(sed -n 's/^listening on //p' "$out/server.out" | head -n 1) && [ -n "$url" ]; do
+  tries=$((tries + 1))
+  kill -0 $server 2>/dev/null || { cat "$out/server.log" >&2; echo "demo: the server did not start." >&2; exit 1; }
+  [ $tries -lt 300 ] || { echo "demo: the server did not answer within 30 s." >&2; exit 1; }
+  sleep 0.1
+done
+echo "The server listens on $url (its log is in $out/server.log)."
+
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; then
+  "$bin/preggo" --server "$url" --data "$data/mother" --demo mother &
+  mother=$!
+  "$bin/preggo" --server "$url" --data "$data/grandfather" --demo grandfather &
+  grandfather=$!
+  echo "Two windows are open: mother and grandfather. Close both to end the demo."
+  wait $mother || true
+  wait $grandfather || true
+else
+  rm -rf "$data/mother" "$data/grandfather"
+  rm -f "$out"/*.png
+  QT_QPA_PLATFORM=offscreen dbus-run-session -- \
+    "$bin/preggo-demo-session" --server "$url" --server-pid $server --data "$data" --out "$out"
+  echo "Look at the pictures in $out."
+fi
