@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/viewmodels/row_model.h"
+
+#include <QDateTime>
+#include <QVector>
+#include <qqmlregistration.h>
+
+namespace preggo {
+
+/// What this device has not delivered yet, oldest first: what, why not, and what can be done.
+class OutboxModel : public RowModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("AppModel.outbox")
+    Q_PROPERTY(int waiting READ waiting NOTIFY countsChanged FINAL)
+    Q_PROPERTY(int refused READ refused NOTIFY countsChanged FINAL)
+
+public:
+    enum State { Waiting, Sending, Refused };
+    Q_ENUM(State)
+
+    enum Role {
+        OpIdRole = Qt::UserRole + 1, ///< string
+        TitleRole, ///< string: what it is, e.g. "Post with 2 pictures"
+        PreviewRole, ///< string: the beginning of what was typed; may be empty
+        StateRole, ///< OutboxModel.State
+        ReasonRole, ///< string: one sentence, why it is not there yet
+        CreatedAtRole, ///< date
+        ProgressRole, ///< real 0-1, -1 where there is none to show
+        CanRetryRole, ///< bool
+        CanEditRole, ///< bool: toDraft() makes sense
+        CanDiscardRole, ///< bool
+    };
+    Q_ENUM(Role)
+
+    struct Row
+    {
+        QString opId;
+        QString title;
+        QString preview;
+        State state = Waiting;
+        QString reason;
+        QDateTime createdAt;
+        double progress = -1;
+        bool canRetry = false;
+        bool canEdit = false;
+        bool canDiscard = false;
+        friend bool operator==(const Row &, const Row &) = default;
+    };
+
+    explicit OutboxModel(QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] int waiting() const;
+    [[nodiscard]] int refused() const;
+
+    /// Changes what differs, row by row.
+    void setRows(const QVector<Row> &rows);
+
+    Q_INVOKABLE void retry(const QString &opId);
+    /// Takes it back. What was typed rests in the trash for 30 days.
+    Q_INVOKABLE void discard(const QString &opId);
+    /// Puts what was typed on the clipboard.
+    Q_INVOKABLE void copyText(const QString &opId);
+    /// Puts what was typed into the composer's draft and takes the refused one away.
+    Q_INVOKABLE void toDraft(const QString &opId);
+
+Q_SIGNALS:
+    void countsChanged();
+    void noticed(const QString &text);
+    /// toDraft() is done: open the composer.
+    void draftReady();
+
+private:
+    QVector<Row> m_rows;
+};
+
+} // namespace preggo
