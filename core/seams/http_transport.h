@@ -25,6 +25,11 @@ struct HttpRequest
     NetLane lane = NetLane::Reads;
     int idleTimeoutMs = 30'000; ///< without a byte in either direction
     qint64 maxAnswerBytes = 16LL * 1024 * 1024;
+
+    void addHeader(QByteArray name, QByteArray value)
+    {
+        headers.emplaceBack(std::move(name), std::move(value));
+    }
 };
 
 enum class NetFailure {
