@@ -3,21 +3,13 @@
 
 #pragma once
 
-#include "server/services/service.h"
+#include "server/services/change_log.h"
 
 namespace preggo::server {
 
 // What members, audiences and families look like to their readers. A service writes the row of the
 // table first, then calls one of these, in the same savepoint: they take the seq, raise the version,
 // publish, and record in Effects whose rights changed.
-
-/// Who made a change, and by which operation (null for a route without one).
-struct Actor
-{
-    UserId user;
-    DeviceId device;
-    OpId op;
-};
 
 /// Makes the streams p:<family>:all and p:<family>:parents.
 [[nodiscard]] Result<void> createFamilyStreams(Context &context, FamilyId family);
@@ -39,7 +31,8 @@ struct Actor
 /// Family and membership as they travel; nothing where there is no row.
 [[nodiscard]] Result<std::optional<Family>> familyRow(sql::Database &db, FamilyId family, bool forParents);
 [[nodiscard]] Result<std::optional<Member>> memberRow(sql::Database &db, FamilyId family, UserId user);
-[[nodiscard]] Result<std::optional<Membership>> membershipRow(sql::Database &db, FamilyId family, UserId user);
+[[nodiscard]] Result<std::optional<Membership>> membershipRow(
+    sql::Database &db, FamilyId family, UserId user);
 [[nodiscard]] Result<std::optional<Audience>> audienceRow(sql::Database &db, AudienceId audience);
 
 } // namespace preggo::server

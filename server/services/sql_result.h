@@ -28,6 +28,9 @@ template <typename T> [[nodiscard]] Result<T> lift(sql::Outcome<T> outcome)
         return std::move(*outcome);
 }
 
+/// "SELECT <columns> <rest>". Keep the result in a static constant: it is the key of a prepared statement.
+[[nodiscard]] QString selectText(QStringView columns, QStringView rest);
+
 /// Runs a bound statement.
 [[nodiscard]] Result<void> run(sql::Query &query);
 [[nodiscard]] Result<void> run(sql::Query &&query);
