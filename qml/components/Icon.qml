@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Theme
+
+/// One of our icons in one colour.
+Image {
+    id: root
+
+    required property string name
+    property color color: Theme.ink
+    property int size: Theme.icon
+
+    width: size
+    height: size
+    sourceSize: Qt.size(size * Screen.devicePixelRatio, size * Screen.devicePixelRatio)
+    source: name === "" ? "" : "image://preggo-icon/" + name + "/" + color.toString().slice(1)
+    smooth: true
+    // Arrows that point along the line of reading turn with it.
+    mirror: root.LayoutMirroring.enabled && directional
+    readonly property bool directional: ["back", "forward", "reply", "send", "undo", "leave"].indexOf(name) >= 0
+    Accessible.ignored: true
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Preggo.Theme
+
+/// One picture: its colours at once, then the picture in the size that is shown, or a way to try again. The image
+/// provider crops and rounds; nothing here clips.
+T.AbstractButton {
+    id: root
+
+    property string source
+    property string placeholder
+    property string alt
+    property int position: 1
+    property int total: 1
+    property int more: 0
+    property int cornerRadius: Theme.radiusCard
+    property bool crop: true
+    property int attempt: 0
+    readonly property bool failed: picture.status === Image.Error
+    readonly property string options: "?r=" + Math.round(cornerRadius * Screen.devicePixelRatio)
+        + (crop ? "&fit=crop" : "&fit=fit")
+
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: {
+        const what = alt !== "" ? alt : qsTr("Picture");
+        const where = total > 1 ? qsTr("%1, %2 of %3").arg(what).arg(position).arg(total) : what;
+        return failed ? qsTr("%1. Could not be loaded. Try again.").arg(where) : where;
+    }
+    Accessible.onPressAction: click()
+    Keys.onReturnPressed: click()
+
+    function retry(): void {
+        attempt += 1;
+    }
+
+    contentItem: Item {
+        Image {
+            anchors.fill: parent
+            visible: picture.status !== Image.Ready
+            source: root.placeholder === "" ? "" : root.placeholder + root.options
+            sourceSize: Qt.size(root.width, root.height)
+            asynchronous: true
+            Accessible.ignored: true
+        }
+        Image {
+            id: picture
+            anchors.fill: parent
+            source: root.source === "" || root.width < 1 ? ""
+                : root.source + root.options + (root.attempt > 0 ? "&again=" + root.attempt : "")
+            sourceSize: Qt.size(Math.round(root.width * Screen.devicePixelRatio),
+                Math.round(root.height * Screen.devicePixelRatio))
+            asynchronous: true
+            // The provider keeps its own budget; Qt Quick would hold every picture for ever.
+            cache: false
+            fillMode: root.crop ? Image.Stretch : Image.PreserveAspectFit
+            Accessible.ignored: true
+        }
+        Loader {
+            anchors.fill: parent
+            active: root.failed
+            sourceComponent: PictureFailed {
+                onRetried: root.retry()
+            }
+        }
+        Loader {
+            anchors.fill: parent
+            active: root.more > 0
+            sourceComponent: Rectangle {
+                radius: root.cornerRadius
+                color: Theme.scrim
+                Label {
+                    anchors.centerIn: parent
+                    text: "+" + root.more
+                    color: "white"
+                    font.pixelSize: Theme.fontHeadline
+                    font.weight: Font.DemiBold
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+    background: Rectangle {
+        radius: root.cornerRadius
+        color: picture.status === Image.Ready ? "transparent" : Theme.raised
+        FocusRing {
+            visible: root.visualFocus
+            gap: 0
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma Singleton
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+/// The only source of colours, sizes and durations. The shell feeds `mode`, `textScale`, `reducedMotion` and
+/// `highContrast` from the settings; everything else follows. Units: pixels and milliseconds.
+QtObject {
+    id: root
+
+    /// "system", "light" or "dark".
+    property string mode: "system"
+    property bool highContrast: false
+    /// 1.0 to 2.0.
+    property real textScale: 1.0
+    property bool reducedMotion: false
+
+    readonly property bool dark: mode === "dark" || (mode === "system" && systemDark)
+    readonly property bool systemDark: systemPalette.window.hslLightness < 0.5
+    readonly property SystemPalette systemPalette: SystemPalette { }
+
+    readonly property Palette light: LightPalette { }
+    readonly property Palette night: NightPalette { }
+    readonly property Palette lightContrast: LightContrastPalette { }
+    readonly property Palette nightContrast: NightContrastPalette { }
+    readonly property Palette active: dark ? (highContrast ? nightContrast : night) : (highContrast ? lightContrast : light)
+
+    readonly property color paper: active.paper
+    readonly property color surface: active.surface
+    readonly property color raised: active.raised
+    readonly property color ink: active.ink
+    readonly property color softInk: active.softInk
+    readonly property color rose: active.rose
+    readonly property color onRose: active.onRose
+    readonly property color roseWash: active.roseWash
+    readonly property color sage: active.sage
+    readonly property color sageWash: active.sageWash
+    readonly property color honey: active.honey
+    readonly property color honeyWash: active.honeyWash
+    readonly property color hairline: active.hairline
+    readonly property color outline: active.outline
+    readonly property color scrim: active.scrim
+    readonly property color shadow: active.shadow
+
+    readonly property string fontFamily: "Inter"
+    readonly property real scale: Math.min(2, Math.max(1, textScale))
+    readonly property int fontSmall: Math.round(13 * scale)
+    readonly property int fontBody: Math.round(15 * scale)
+    readonly property int fontLarge: Math.round(17 * scale)
+    readonly property int fontTitle: Math.round(20 * scale)
+    readonly property int fontHeadline: Math.round(28 * scale)
+    readonly property int fontDisplay: Math.round(34 * scale)
+    readonly property real lineHeight: 1.4
+
+    readonly property int space1: 4
+    readonly property int space2: 8
+    readonly property int space3: 12
+    readonly property int space4: 16
+    readonly property int space5: 24
+    readonly property int space6: 32
+    readonly property int space7: 48
+
+    readonly property int radiusCard: 12
+    readonly property int radiusSheet: 20
+
+    /// Smallest side of anything that can be tapped.
+    readonly property int target: 44
+    readonly property int iconSmall: Math.round(16 * (1 + (scale - 1) * 0.75))
+    readonly property int icon: Math.round(24 * (1 + (scale - 1) * 0.5))
+    readonly property int avatar: 40
+    readonly property int hairlineWidth: 1
+    readonly property int focusWidth: 2
+    /// Widest column of posts and forms.
+    readonly property int column: 640
+    readonly property int formColumn: 440
+
+    /// An answer to a touch; something that moves. Zero when motion is reduced.
+    readonly property int quick: reducedMotion ? 0 : 120
+    readonly property int move: reducedMotion ? 0 : 220
+    readonly property int easing: Easing.OutCubic
+
+    /// The ground behind the initials of a person; any index is valid.
+    function person(index: int): color {
+        return active.people[Math.abs(index) % active.people.length];
+    }
+}
