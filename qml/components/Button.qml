@@ -13,7 +13,7 @@ T.Button {
 
     property string kind: "plain"
     property string symbol: ""
-    readonly property color foreground: !enabled ? Theme.softInk : kind === "primary" ? Theme.onRose
+    readonly property color foreground: !enabled ? Theme.softInk : kind === "primary" ? Theme.roseInk
         : kind === "plain" ? Theme.ink : Theme.rose
 
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
@@ -25,9 +25,9 @@ T.Button {
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: click()
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Accessible.onPressAction: root.click()
+    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.click()
 
     contentItem: Item {
         implicitWidth: caption.implicitWidth + (icon.visible ? icon.width + Theme.space2 : 0)

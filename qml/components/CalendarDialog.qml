@@ -62,8 +62,8 @@ Dialog {
                 Accessible.role: Accessible.Button
                 Accessible.name: Qt.formatDate(date, "d MMMM yyyy")
                 Accessible.ignored: !inMonth
-                Accessible.onPressAction: click()
-                Keys.onReturnPressed: click()
+                Accessible.onPressAction: cell.click()
+                Keys.onReturnPressed: cell.click()
                 onClicked: {
                     root.picked(date);
                     root.close();
@@ -72,7 +72,7 @@ Dialog {
                     text: cell.inMonth ? cell.date.getDate() : ""
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter
-                    color: cell.chosen ? Theme.onRose : Theme.ink
+                    color: cell.chosen ? Theme.roseInk : Theme.ink
                     Accessible.ignored: true
                 }
                 background: Item {

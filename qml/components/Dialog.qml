@@ -35,7 +35,7 @@ T.Popup {
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.Dialog
         Accessible.name: root.title
-        LayoutMirroring.enabled: Qt.application.layoutDirection === Qt.RightToLeft
+        LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
         LayoutMirroring.childrenInherit: true
 
         Column {

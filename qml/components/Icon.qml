@@ -13,14 +13,16 @@ Image {
     required property string name
     property color color: Theme.ink
     property int size: Theme.icon
+    readonly property bool directional: name === "back" || name === "forward" || name === "reply" || name === "send"
+        || name === "undo" || name === "leave"
 
     width: size
     height: size
-    sourceSize: Qt.size(size * Screen.devicePixelRatio, size * Screen.devicePixelRatio)
+    sourceSize.width: Math.ceil(size * Screen.devicePixelRatio)
+    sourceSize.height: Math.ceil(size * Screen.devicePixelRatio)
     source: name === "" ? "" : "image://preggo-icon/" + name + "/" + color.toString().slice(1)
     smooth: true
     // Arrows that point along the line of reading turn with it.
     mirror: root.LayoutMirroring.enabled && directional
-    readonly property bool directional: ["back", "forward", "reply", "send", "undo", "leave"].indexOf(name) >= 0
     Accessible.ignored: true
 }

@@ -23,16 +23,16 @@ T.Button {
     opacity: enabled ? 1 : 0.4
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: click()
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Accessible.onPressAction: root.click()
+    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.click()
 
     contentItem: Item {
         Icon {
             anchors.centerIn: parent
             name: root.symbol
             size: root.iconSize
-            color: root.filled ? Theme.onRose : root.color
+            color: root.filled ? Theme.roseInk : root.color
         }
     }
     background: Rectangle {

@@ -24,8 +24,8 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.description: detail
-    Accessible.onPressAction: click()
-    Keys.onReturnPressed: click()
+    Accessible.onPressAction: root.click()
+    Keys.onReturnPressed: root.click()
 
     contentItem: Item {
         Icon {

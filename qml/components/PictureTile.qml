@@ -32,8 +32,8 @@ T.AbstractButton {
         const where = total > 1 ? qsTr("%1, %2 of %3").arg(what).arg(position).arg(total) : what;
         return failed ? qsTr("%1. Could not be loaded. Try again.").arg(where) : where;
     }
-    Accessible.onPressAction: click()
-    Keys.onReturnPressed: click()
+    Accessible.onPressAction: root.click()
+    Keys.onReturnPressed: root.click()
 
     function retry(): void {
         attempt += 1;
@@ -44,7 +44,8 @@ T.AbstractButton {
             anchors.fill: parent
             visible: picture.status !== Image.Ready
             source: root.placeholder === "" ? "" : root.placeholder + root.options
-            sourceSize: Qt.size(root.width, root.height)
+            sourceSize.width: Math.ceil(root.width)
+            sourceSize.height: Math.ceil(root.height)
             asynchronous: true
             Accessible.ignored: true
         }
@@ -53,8 +54,8 @@ T.AbstractButton {
             anchors.fill: parent
             source: root.source === "" || root.width < 1 ? ""
                 : root.source + root.options + (root.attempt > 0 ? "&again=" + root.attempt : "")
-            sourceSize: Qt.size(Math.round(root.width * Screen.devicePixelRatio),
-                Math.round(root.height * Screen.devicePixelRatio))
+            sourceSize.width: Math.round(root.width * Screen.devicePixelRatio)
+            sourceSize.height: Math.round(root.height * Screen.devicePixelRatio)
             asynchronous: true
             // The provider keeps its own budget; Qt Quick would hold every picture for ever.
             cache: false

@@ -18,8 +18,8 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: click()
-    Keys.onReturnPressed: click()
+    Accessible.onPressAction: root.click()
+    Keys.onReturnPressed: root.click()
 
     contentItem: Item {
         Row {
@@ -30,7 +30,7 @@ T.AbstractButton {
                 anchors.verticalCenter: parent.verticalCenter
                 name: root.symbol
                 size: Theme.iconSmall + 2
-                color: Theme.onRose
+                color: Theme.roseInk
             }
             Label {
                 anchors.verticalCenter: parent.verticalCenter
@@ -38,7 +38,7 @@ T.AbstractButton {
                 wrapMode: Text.NoWrap
                 font.weight: Font.DemiBold
                 font.pixelSize: Theme.fontSmall
-                color: Theme.onRose
+                color: Theme.roseInk
                 Accessible.ignored: true
             }
         }

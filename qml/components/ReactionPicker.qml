@@ -36,7 +36,7 @@ T.Popup {
     contentItem: Grid {
         id: grid
         columns: (root.parent ? root.parent.width : 400) >= 6 * 56 + 24 ? 6 : 3
-        LayoutMirroring.enabled: Qt.application.layoutDirection === Qt.RightToLeft
+        LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
         LayoutMirroring.childrenInherit: true
 
         Repeater {
@@ -52,10 +52,10 @@ T.Popup {
                 focus: index === 0
                 Accessible.role: Accessible.Button
                 Accessible.name: Words.reaction(modelData)
-                Accessible.onPressAction: click()
-                Keys.onReturnPressed: click()
-                Keys.onRightPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
-                Keys.onLeftPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+                Accessible.onPressAction: choice.click()
+                Keys.onReturnPressed: choice.click()
+                Keys.onRightPressed: choice.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onLeftPressed: choice.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 onClicked: {
                     root.close();
                     root.picked(modelData);

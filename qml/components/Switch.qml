@@ -23,8 +23,8 @@ T.Switch {
     Accessible.description: detail
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.onToggleAction: toggle()
-    Accessible.onPressAction: toggle()
+    Accessible.onToggleAction: root.toggle()
+    Accessible.onPressAction: root.toggle()
 
     contentItem: Column {
         spacing: 2
@@ -59,7 +59,7 @@ T.Switch {
             width: 20
             height: 20
             radius: 10
-            color: root.checked ? Theme.onRose : Theme.outline
+            color: root.checked ? Theme.roseInk : Theme.outline
             Behavior on x {
                 NumberAnimation { duration: Theme.quick; easing.type: Theme.easing }
             }

@@ -32,7 +32,7 @@ T.TextArea {
     color: Theme.ink
     placeholderTextColor: Theme.softInk
     selectionColor: Theme.rose
-    selectedTextColor: Theme.onRose
+    selectedTextColor: Theme.roseInk
     font.family: Theme.fontFamily
     font.pixelSize: Theme.fontBody
     textFormat: TextEdit.PlainText
@@ -43,8 +43,8 @@ T.TextArea {
     Accessible.multiLine: true
     // Tab leaves the text, as it does everywhere else.
     KeyNavigation.priority: KeyNavigation.BeforeItem
-    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
-    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+    Keys.onTabPressed: root.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+    Keys.onBacktabPressed: root.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
 
     Label {
         x: root.leftPadding

@@ -54,7 +54,7 @@ FocusScope {
             verticalAlignment: TextInput.AlignVCenter
             color: Theme.ink
             selectionColor: Theme.rose
-            selectedTextColor: Theme.onRose
+            selectedTextColor: Theme.roseInk
             font.family: Theme.fontFamily
             font.pixelSize: Theme.fontBody
             selectByMouse: true

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-import QtQml
+import QtQuick
 
 /// Light, every text pair at least 7 : 1.
-Palette {
+Tokens {
     paper: "#FFFFFF"
     surface: "#FFFFFF"
     raised: "#F2EEE8"
     ink: "#14121A"
     softInk: "#3D3846"
     rose: "#7F2A17"
-    onRose: "#FFFFFF"
+    roseInk: "#FFFFFF"
     roseWash: "#FDF1EC"
     sage: "#274535"
     sageWash: "#EFF6F1"

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-import QtQml
+import QtQuick
 
 /// Linen in morning light.
-Palette {
+Tokens {
     paper: "#FBF7F2"
     surface: "#FFFFFF"
     raised: "#F5EEE6"
     ink: "#2B2933"
     softInk: "#6A6473"
     rose: "#B4472F"
-    onRose: "#FFFFFF"
+    roseInk: "#FFFFFF"
     roseWash: "#FBEBE5"
     sage: "#4F7460"
     sageWash: "#EAF2EC"

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-import QtQml
+import QtQuick
 
 /// Dark, every text pair at least 7 : 1.
-Palette {
+Tokens {
     paper: "#000000"
     surface: "#121116"
     raised: "#211F28"
     ink: "#FFFFFF"
     softInk: "#DAD4E0"
     rose: "#FFB39E"
-    onRose: "#1D0A05"
+    roseInk: "#1D0A05"
     roseWash: "#2E1C1B"
     sage: "#BFE6CC"
     sageWash: "#17221C"

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-import QtQml
+import QtQuick
 
 /// The same room at night.
-Palette {
+Tokens {
     paper: "#17161C"
     surface: "#211F28"
     raised: "#2B2933"
     ink: "#F1ECE6"
     softInk: "#B4ADBD"
     rose: "#F2957A"
-    onRose: "#2A120B"
+    roseInk: "#2A120B"
     roseWash: "#40282A"
     sage: "#9CC8AD"
     sageWash: "#26332E"

@@ -22,11 +22,11 @@ QtObject {
     readonly property bool systemDark: systemPalette.window.hslLightness < 0.5
     readonly property SystemPalette systemPalette: SystemPalette { }
 
-    readonly property Palette light: LightPalette { }
-    readonly property Palette night: NightPalette { }
-    readonly property Palette lightContrast: LightContrastPalette { }
-    readonly property Palette nightContrast: NightContrastPalette { }
-    readonly property Palette active: dark ? (highContrast ? nightContrast : night) : (highContrast ? lightContrast : light)
+    readonly property Tokens light: LightPalette { }
+    readonly property Tokens night: NightPalette { }
+    readonly property Tokens lightContrast: LightContrastPalette { }
+    readonly property Tokens nightContrast: NightContrastPalette { }
+    readonly property Tokens active: dark ? (highContrast ? nightContrast : night) : (highContrast ? lightContrast : light)
 
     readonly property color paper: active.paper
     readonly property color surface: active.surface
@@ -34,7 +34,7 @@ QtObject {
     readonly property color ink: active.ink
     readonly property color softInk: active.softInk
     readonly property color rose: active.rose
-    readonly property color onRose: active.onRose
+    readonly property color roseInk: active.roseInk
     readonly property color roseWash: active.roseWash
     readonly property color sage: active.sage
     readonly property color sageWash: active.sageWash

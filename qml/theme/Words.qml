@@ -15,7 +15,7 @@ QtObject {
     readonly property Timer minute: Timer {
         interval: 60000
         repeat: true
-        running: Qt.application.state === Qt.ApplicationActive
+        running: Application.state === Qt.ApplicationActive
         onTriggered: root.now = new Date()
     }
 

@@ -3,7 +3,7 @@
 
 pragma ComponentBehavior: Bound
 
-import QtQml
+import QtQuick
 
 /// One complete set of colour tokens. Text pairs keep 4.5 : 1 (7 : 1 in the high-contrast sets); a test reads them here.
 QtObject {
@@ -17,7 +17,7 @@ QtObject {
     required property color softInk
     /// The one accent: primary action, own reaction.
     required property color rose
-    required property color onRose
+    required property color roseInk
     /// A whisper of rose behind own reactions and selections.
     required property color roseWash
     /// Weeks, success, "sent".
