@@ -101,9 +101,9 @@ private:
     [[nodiscard]] ApiDone<SignedIn> signInAnswer();
     void signedIn(const SignedIn &answer);
     void signInFailed(const Problem &problem);
-    void tokenRead(Result<QByteArray> token);
+    void tokenRead(const Result<QByteArray> &token);
     void refresh();
-    void refreshed(Result<TokenPair> answer);
+    void refreshed(const Result<TokenPair> &answer);
     void takeTokens(const TokenPair &tokens);
     void storeRefreshToken();
     void answerWaiters(const Result<QByteArray> &answer);

@@ -7,6 +7,8 @@
 #include "core/seams/file_store.h"
 #include "core/seams/secrets.h"
 
+#include <QJsonObject>
+
 namespace preggo {
 
 /// Secrets in a file that only its owner may read (0600), unencrypted: only where the person chose it.
