@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/imaging/prepare.h"
+
+#include "core/imaging/decode.h"
+#include "core/imaging/exif.h"
+#include "protocol/limits.h"
+
+#include <QBuffer>
+#include <QColorSpace>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QImageWriter>
+#include <QPainter>
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kMasterQuality = 92;
+constexpr int kPlaceholderSide = 20;
+constexpr int kDotsPerMetre = 2835; // 72 dpi: the default would follow this device's screen
+
+/// sRGB, opaque on white, and a fresh image that holds no text, profile or resolution of the source.
+QImage cleaned(QImage image)
+{
+    if (image.format() == QImage::Format_Grayscale8 || image.format() == QImage::Format_Grayscale16
+        || image.format() == QImage::Format_Indexed8 || image.format() == QImage::Format_Mono
+        || image.format() == QImage::Format_MonoLSB) {
+        const QColorSpace space = image.colorSpace();
+        image = image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
+        image.setColorSpace(space);
+    }
+    if (image.colorSpace().isValid() && image.colorSpace() != QColorSpace(QColorSpace::SRgb))
+        image.convertToColorSpace(QColorSpace(QColorSpace::SRgb));
+    QImage clean(image.size(), QImage::Format_RGB32);
+    if (clean.isNull())
+        return clean;
+    clean.fill(Qt::white);
+    clean.setDotsPerMeterX(kDotsPerMetre);
+    clean.setDotsPerMeterY(kDotsPerMetre);
+    image.setColorSpace(QColorSpace());
+    image.setDevicePixelRatio(1);
+    QPainter painter(&clean);
+    painter.drawImage(0, 0, image);
+    painter.end();
+    return clean;
+}
+
+QByteArray toJpeg(const QImage &image, int quality)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "jpeg");
+    writer.setQuality(quality);
+    return writer.write(image) ? bytes : QByteArray();
+}
+
+/// Quality falls until it fits; twenty pixels fit at once but for noise.
+QByteArray makePlaceholder(const QImage &image)
+{
+    const QImage tiny =
+        image.scaled(kPlaceholderSide, kPlaceholderSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+            .convertToFormat(QImage::Format_RGB32);
+    for (int quality = 60; quality >= 10; quality -= 10) {
+        const QByteArray bytes = toJpeg(tiny, quality);
+        if (bytes.size() <= limits::kPlaceholderBytes)
+            return bytes;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<PreparedPicture> preparePicture(const QByteArray &bytes)
+{
+    const auto header = checkHeader(bytes);
+    if (!header)
+        return tl::make_unexpected(header.error());
+    auto decoded = decode(bytes, header->format);
+    if (!decoded)
+        return tl::make_unexpected(decoded.error());
+    const ExifFacts exif = readExif(bytes);
+    QImage image = cleaned(std::move(*decoded));
+    image = turned(image, exif.orientation);
+
+    PreparedPicture picture;
+    picture.masterJpeg = toJpeg(image, kMasterQuality);
+    // Checked, not believed: a writer that adds a profile or a comment must not give anything away.
+    if (!isBareJpeg(picture.masterJpeg))
+        return fail(
+            ProblemCode::Internal, u"This picture could not be prepared. Choose another copy of it."_s);
+    if (picture.masterJpeg.size() > limits::kPictureBytes)
+        return fail(ProblemCode::PictureTooLarge,
+            u"This picture is larger than %1 MB. Choose a smaller copy."_s.arg(limits::kPictureBytes >> 20));
+    picture.width = image.width();
+    picture.height = image.height();
+    picture.sha256 = QCryptographicHash::hash(picture.masterJpeg, QCryptographicHash::Sha256);
+    picture.placeholder = makePlaceholder(image);
+    picture.takenOn = exif.takenOn;
+    return picture;
+}
+
+Result<PreparedPicture> preparePictureFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ProblemCode::NotFound, u"This file cannot be opened. Choose it again."_s);
+    if (file.size() > limits::kPictureBytes)
+        return fail(ProblemCode::PictureTooLarge,
+            u"This file is larger than %1 MB. Choose a smaller picture."_s.arg(limits::kPictureBytes >> 20));
+    // One byte more than the limit shows a file that grows, or a pipe that never ends.
+    return preparePicture(file.read(limits::kPictureBytes + 1));
+}
+
+} // namespace preggo
