@@ -43,4 +43,9 @@ ReactionId reactionIdFor(PostId post, UserId user)
     return ReactionId(QUuid::createUuidV5(post.uuid(), user.toString()));
 }
 
+EntityId registerIdFor(UserId user, const QString &orderKey)
+{
+    return EntityId(QUuid::createUuidV5(user.uuid(), orderKey));
+}
+
 } // namespace preggo

@@ -79,6 +79,10 @@ template <typename To, typename From> [[nodiscard]] To idCast(const From &id)
 /// A person has one reaction on a post, so its id follows from both: UUIDv5(post, user).
 [[nodiscard]] ReactionId reactionIdFor(PostId post, UserId user);
 
+/// A person has one read mark a stream and one value a preference: UUIDv5(user, order key), where the
+/// key is the one of protocol/action.h.
+[[nodiscard]] EntityId registerIdFor(UserId user, const QString &orderKey);
+
 template <typename Tag> std::optional<StrongId<Tag>> StrongId<Tag>::parse(QStringView text)
 {
     const auto uuid = parseUuid(text);

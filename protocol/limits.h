@@ -32,6 +32,8 @@ inline constexpr int kFamiliesPerUser = 50;
 inline constexpr int kDevicesPerUser = 20;
 inline constexpr int kOpenInvitesPerFamily = 50;
 inline constexpr int kCommentDepth = 8;
+inline constexpr int kCommentsPerPost = 5'000;
+inline constexpr int kPrefsPerUser = 200;
 inline constexpr int kRecoveryCodes = 10;
 
 // JSON and bodies
@@ -48,6 +50,10 @@ inline constexpr int kChangesPage = 500;
 inline constexpr int kSnapshotPage = 200;
 inline constexpr int kFeedPageDefault = 20;
 inline constexpr int kFeedPageMax = 100;
+inline constexpr int kThreadRows = 2'000;
+
+// What a device keeps for the server
+inline constexpr int kOutboxActions = 100'000;
 
 // Realtime
 inline constexpr qint64 kFrameBytes = 64 * 1024;
