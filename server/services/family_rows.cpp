@@ -88,8 +88,7 @@ Result<std::optional<Family>> familyRow(sql::Database &db, FamilyId family, bool
 
 Result<std::optional<Member>> memberRow(sql::Database &db, FamilyId family, UserId user)
 {
-    static const QString text =
-        selectText(kMemberColumns, u"FROM member WHERE pregnancy_id=? AND user_id=?");
+    static const QString text = selectText(kMemberColumns, u"FROM member WHERE pregnancy_id=? AND user_id=?");
     auto query = db.query(text);
     return first(query.bind(family).bind(user)).map([&](bool found) {
         return found ? std::optional(memberAt(query)) : std::nullopt;
