@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "storage/action_table.h"
+
+#include "protocol/json.h"
+#include "protocol/wire_names.h"
+#include "storage/problem_text.h"
+
+#include <QJsonDocument>
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr WireName<ActionState> kStates[] = {
+    {ActionState::Queued, u"QUEUED"},
+    {ActionState::Sending, u"SENDING"},
+    {ActionState::Acked, u"ACKED"},
+    {ActionState::Parked, u"PARKED"},
+    {ActionState::Discarded, u"DISCARDED"},
+};
+
+const QString kColumns =
+    u"op_id, local_seq, kind, kind_v, stream_id, order_key, entity_id, payload, base_version, state, "
+    u"sent_count, attempts, "
+    "next_at_ms, slow_lane, crash_count, cause, problem, ack_seq, ack_epoch, supersedes, created_ms, acked_ms"_s;
+
+bool readAction(const sql::Query &query, Action &action)
+{
+    action.opId = query.id<OpId>(0);
+    const auto stream = StreamId::parse(query.text(4));
+    const auto payload = QJsonDocument::fromJson(query.blob(7));
+    if (action.opId.isNull() || !stream || !payload.isObject() || !fromWire(query.text(2), action.kind))
+        return false;
+    action.v = query.integer(3);
+    action.stream = *stream;
+    action.orderKey = query.text(5);
+    action.entityId = query.id<EntityId>(6);
+    action.payload = payload.object();
+    action.baseVersion = query.optionalInt64(8);
+    action.occurredAtMs = query.int64(20);
+    return true;
+}
+
+bool readRow(const sql::Query &query, ActionRow &row)
+{
+    if (!readAction(query, row.action) || !fromText(query.text(9), row.state))
+        return false;
+    row.localSeq = query.int64(1);
+    row.sentCount = query.integer(10);
+    row.attempts = query.integer(11);
+    row.nextAtMs = query.int64(12);
+    row.slowLane = query.boolean(13);
+    row.crashCount = query.integer(14);
+    row.cause = static_cast<ParkCause>(query.integer(15));
+    row.problem = problemFromText(query.text(16));
+    row.ackSeq = query.int64(17);
+    row.ackEpoch = query.id<EpochId>(18);
+    row.supersedes = query.id<OpId>(19);
+    row.createdMs = query.int64(20);
+    row.ackedMs = query.int64(21);
+    return true;
+}
+
+} // namespace
+
+QString toText(ActionState state)
+{
+    return wireNameOf(kStates, state);
+}
+
+bool fromText(QStringView text, ActionState &out)
+{
+    return valueOfWireName(kStates, text, out);
+}
+
+sql::Outcome<void> ActionTable::put(const ActionRow &row)
+{
+    auto query = m_database.query(u"INSERT OR REPLACE INTO action("_s + kColumns
+        + u", payload_sha256) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s);
+    const Action &a = row.action;
+    query.bind(a.opId)
+        .bind(row.localSeq)
+        .bind(toWire(a.kind))
+        .bind(a.v)
+        .bind(a.stream)
+        .bind(a.orderKey)
+        .bind(a.entityId);
+    query.bind(QString::fromUtf8(toJsonBytes(a.payload)))
+        .bind(a.baseVersion)
+        .bind(toText(row.state))
+        .bind(row.sentCount);
+    query.bind(row.attempts)
+        .bind(row.nextAtMs)
+        .bind(row.slowLane)
+        .bind(row.crashCount)
+        .bind(static_cast<int>(row.cause));
+    query.bind(problemToText(row.problem)).bind(row.ackSeq).bind(row.ackEpoch).bind(row.supersedes);
+    query.bind(row.createdMs).bind(row.ackedMs).bind(a.fingerprint());
+    return query.run();
+}
+
+sql::Outcome<void> ActionTable::advance(const ActionRow &row)
+{
+    auto query = m_database.query(u"UPDATE action SET state=?, sent_count=?, attempts=?, next_at_ms=?, "
+                                  u"slow_lane=?, crash_count=?, cause=?, problem=?, "
+                                  "ack_seq=?, ack_epoch=?, acked_ms=? WHERE op_id=?"_s);
+    query.bind(toText(row.state))
+        .bind(row.sentCount)
+        .bind(row.attempts)
+        .bind(row.nextAtMs)
+        .bind(row.slowLane);
+    query.bind(row.crashCount)
+        .bind(static_cast<int>(row.cause))
+        .bind(problemToText(row.problem))
+        .bind(row.ackSeq);
+    query.bind(row.ackEpoch).bind(row.ackedMs).bind(row.action.opId);
+    return query.run();
+}
+
+sql::Outcome<void> ActionTable::markDiscarded(OpId op)
+{
+    return m_database.query(u"UPDATE action SET state='DISCARDED', payload='{}' WHERE op_id=?"_s)
+        .bind(op)
+        .run();
+}
+
+sql::Outcome<void> ActionTable::remove(OpId op)
+{
+    return m_database.query(u"DELETE FROM action WHERE op_id=?"_s).bind(op).run();
+}
+
+sql::Outcome<void> ActionTable::removeDiscarded(qint64 createdBeforeMs)
+{
+    return m_database.query(u"DELETE FROM action WHERE state='DISCARDED' AND created_ms<?"_s)
+        .bind(createdBeforeMs)
+        .run();
+}
+
+sql::Outcome<ActionTable::Rows> ActionTable::load()
+{
+    auto query = m_database.query(
+        u"SELECT "_s + kColumns + u" FROM action WHERE state<>'DISCARDED' ORDER BY local_seq"_s);
+    if (auto done = query.run(); !done)
+        return tl::make_unexpected(done.error());
+    Rows result;
+    while (query.next()) {
+        ActionRow row;
+        if (readRow(query, row))
+            result.rows.append(std::move(row));
+        else
+            ++result.unreadable;
+    }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
+    return result;
+}
+
+sql::Outcome<std::optional<ActionRow>> ActionTable::find(OpId op)
+{
+    auto query = m_database.query(u"SELECT "_s + kColumns + u" FROM action WHERE op_id=?"_s);
+    query.bind(op);
+    if (auto done = query.run(); !done)
+        return tl::make_unexpected(done.error());
+    ActionRow row;
+    if (!query.next() || !readRow(query, row))
+        return std::optional<ActionRow>();
+    return std::optional(row);
+}
+
+sql::Outcome<qint64> ActionTable::lastLocalSeq()
+{
+    auto query = m_database.query(u"SELECT MAX(local_seq) FROM action"_s);
+    if (auto done = query.run(); !done)
+        return tl::make_unexpected(done.error());
+    return query.next() ? query.int64(0) : 0;
+}
+
+} // namespace preggo

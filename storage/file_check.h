@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "storage/sql/database.h"
+
+#include <QString>
+
+namespace preggo {
+
+/// PRAGMA quick_check: an error of kind Corrupt where the file is damaged.
+[[nodiscard]] sql::Outcome<void> quickCheck(sql::Database &database);
+
+/// Removes a database with its log and shared-memory files.
+void removeDatabaseFiles(const QString &path);
+
+/// Copies a closed database with its log to `target`. False where a part could not be copied.
+[[nodiscard]] bool copyDatabaseFiles(const QString &path, const QString &target);
+
+} // namespace preggo

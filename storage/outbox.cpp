@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "storage/outbox.h"
+
+#include "protocol/limits.h"
+#include "storage/action_dependency_table.h"
+#include "storage/action_table.h"
+#include "storage/draft_table.h"
+#include "storage/media_out_table.h"
+#include "storage/sql/transaction.h"
+#include "storage/trash_table.h"
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+using sql::Outcome;
+
+namespace {
+
+Outcome<void> discardAction(sql::Database &database, OpId op, qint64 nowMs)
+{
+    ActionTable actions(database);
+    const auto row = actions.find(op);
+    if (!row)
+        return tl::make_unexpected(row.error());
+    if (*row) {
+        if (auto done = TrashTable(database).put(**row, nowMs); !done)
+            return done;
+    }
+    return actions.markDiscarded(op);
+}
+
+Outcome<void> writeActions(sql::Database &database, const OutboxBatch &batch)
+{
+    ActionTable actions(database);
+    for (const auto &row : batch.put) {
+        if (auto done = actions.put(row); !done)
+            return done;
+        if (auto done = ActionDependencyTable(database).replace(row.action.opId, row.action.needs); !done)
+            return done;
+    }
+    for (const auto &row : batch.advance) {
+        if (auto done = actions.advance(row); !done)
+            return done;
+    }
+    for (const auto &op : batch.discard) {
+        if (auto done = discardAction(database, op, batch.nowMs); !done)
+            return done;
+    }
+    for (const auto &op : batch.purge) {
+        if (auto done = actions.remove(op); !done)
+            return done;
+    }
+    return {};
+}
+
+Outcome<void> writeMedia(sql::Database &database, const OutboxBatch &batch)
+{
+    MediaOutTable media(database);
+    for (const auto &row : batch.media) {
+        if (auto done = media.put(row); !done)
+            return done;
+    }
+    for (const auto &id : batch.dropMedia) {
+        if (auto done = media.remove(id); !done)
+            return done;
+    }
+    if (batch.releaseDraft.isNull())
+        return {};
+    return DraftTable(database).remove(batch.releaseDraft);
+}
+
+} // namespace
+
+Outbox::Outbox(std::unique_ptr<sql::Database> database)
+    : m_database(std::move(database))
+{ }
+
+Outbox::~Outbox() = default;
+
+Outcome<void> Outbox::write(const OutboxBatch &batch)
+{
+    sql::Transaction transaction(*m_database);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (auto done = writeActions(*m_database, batch); !done)
+        return done;
+    if (auto done = writeMedia(*m_database, batch); !done)
+        return done;
+    return transaction.commit();
+}
+
+Outcome<OutboxContents> Outbox::load()
+{
+    ActionTable table(*m_database);
+    auto actions = table.load();
+    if (!actions)
+        return tl::make_unexpected(actions.error());
+    const auto needs = ActionDependencyTable(*m_database).load();
+    if (!needs)
+        return tl::make_unexpected(needs.error());
+    for (auto &row : actions->rows)
+        row.action.needs = needs->value(row.action.opId);
+    auto media = MediaOutTable(*m_database).load();
+    if (!media)
+        return tl::make_unexpected(media.error());
+    const auto last = table.lastLocalSeq();
+    if (!last)
+        return tl::make_unexpected(last.error());
+    return OutboxContents{std::move(actions->rows), std::move(*media), *last, actions->unreadable};
+}
+
+Outcome<void> Outbox::updateUpload(MediaId media, const QString &tusUrl, qint64 tusOffset)
+{
+    return MediaOutTable(*m_database).updateUpload(media, tusUrl, tusOffset);
+}
+
+Outcome<std::optional<MediaOut>> Outbox::media(MediaId media)
+{
+    return MediaOutTable(*m_database).find(media);
+}
+
+Outcome<void> Outbox::saveDraft(const Draft &draft)
+{
+    return DraftTable(*m_database).put(draft);
+}
+
+Outcome<std::optional<Draft>> Outbox::draftFor(const QString &target)
+{
+    return DraftTable(*m_database).findFor(target);
+}
+
+Outcome<QVector<Draft>> Outbox::drafts()
+{
+    return DraftTable(*m_database).load();
+}
+
+Outcome<void> Outbox::removeDraft(DraftId draft)
+{
+    return DraftTable(*m_database).remove(draft);
+}
+
+Outcome<void> Outbox::emptyTrash(qint64 nowMs)
+{
+    sql::Transaction transaction(*m_database);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (auto done = TrashTable(*m_database).removeBefore(nowMs - limits::kTrashMs); !done)
+        return done;
+    if (auto done = ActionTable(*m_database).removeDiscarded(nowMs - limits::kTrashMs); !done)
+        return done;
+    return transaction.commit();
+}
+
+Outcome<int> Outbox::trashCount()
+{
+    return TrashTable(*m_database).count();
+}
+
+} // namespace preggo

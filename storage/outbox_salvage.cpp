@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "storage/outbox_salvage.h"
+
+#include "storage/sql/database.h"
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+using sql::Outcome;
+
+namespace {
+
+/// A row that cannot be read hides the ones behind it from a scan, so they are tried one by one up to here.
+constexpr qint64 kGapMax = 10'000;
+
+qint64 lastRowid(sql::Database &database, const QString &table)
+{
+    auto query = database.query(u"SELECT MAX(rowid) FROM main."_s + table);
+    return query.run() && query.next() ? query.int64(0) : 0;
+}
+
+/// One row a statement: damage to one does not take the others along.
+void salvageTable(sql::Database &database, const QString &table, Salvage &salvage)
+{
+    const qint64 known = lastRowid(database, table);
+    const qint64 last = known > 0 ? known : kGapMax;
+    qint64 misses = 0;
+    for (qint64 rowid = 1; rowid <= last && misses < kGapMax; ++rowid) {
+        auto query = database.query(u"INSERT OR IGNORE INTO fresh."_s + table + u" SELECT * FROM main."_s
+            + table + u" NOT INDEXED WHERE rowid=?"_s);
+        if (!query.bind(rowid).run()) {
+            ++salvage.lost;
+            ++misses;
+        } else if (query.rowsAffected() > 0) {
+            ++salvage.rows;
+            misses = 0;
+        }
+    }
+}
+
+} // namespace
+
+Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh)
+{
+    auto opened = sql::Database::open({.path = damaged, .vfs = {}, .pragmas = {}});
+    if (!opened)
+        return Salvage();
+    sql::Database &database = **opened;
+    if (auto done = database.query(u"ATTACH ? AS fresh"_s).bind(fresh).run(); !done)
+        return done.error().kind == sql::ErrorKind::Corrupt ? Outcome<Salvage>(Salvage())
+                                                            : tl::make_unexpected(done.error());
+    Salvage salvage;
+    for (const auto &table : {u"action"_s, u"media_out"_s, u"draft"_s, u"trash"_s})
+        salvageTable(database, table, salvage);
+    // Keyed by its columns, so it can only be read as a whole; without it actions merely wait less.
+    static_cast<void>(database.exec(u"INSERT OR IGNORE INTO fresh.action_dep SELECT * FROM main.action_dep "
+                                    "WHERE op_id IN (SELECT op_id FROM fresh.action)"_s));
+    static_cast<void>(database.exec(u"DETACH fresh"_s));
+    return salvage;
+}
+
+} // namespace preggo
