@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/feed/feed_window.h"
+
+#include <QHash>
+
+// How a window takes in what changes under it, and what it shows of it.
+
+namespace preggo {
+
+bool FeedWindow::matches(const PostCard &card) const
+{
+    return !card.post.deleted && (!m_scope.filter || card.post.kind == *m_scope.filter);
+}
+
+void FeedWindow::refold(PostId post)
+{
+    rebuild({post});
+}
+
+void FeedWindow::postsChanged(const QVector<PostId> &posts)
+{
+    if (m_scope.family.isNull() || posts.isEmpty())
+        return;
+    if (posts.size() >= kRereadFrom)
+        return reread();
+    if (m_rereading)
+        m_late += posts;
+    std::weak_ptr<int> alive = m_alive;
+    m_source.cards(
+        posts, [this, alive, generation = m_generation, posts](sql::Outcome<QVector<PostCard>> cards) {
+            if (alive.expired() || generation != m_generation)
+                return;
+            if (cards)
+                take(posts, *cards);
+            else if (m_observer)
+                m_observer->readFailed(cards.error());
+        });
+}
+
+void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &found)
+{
+    QSet<PostId> gone(asked.begin(), asked.end());
+    bool toTop = false;
+    for (const PostCard &card : found) {
+        if (!matches(card))
+            continue;
+        gone.remove(card.post.id);
+        toTop |= place(card);
+    }
+    for (const PostId post : std::as_const(gone)) {
+        m_span.remove(post);
+        m_held.remove(post);
+    }
+    m_span.trim(kMaxRows - kPendingRows, Direction::Older);
+    rebuild(QSet<PostId>(asked.begin(), asked.end()));
+    tellState();
+    if (toTop)
+        showNewest();
+    if (m_span.cards().size() < kPageRows)
+        loadOlder();
+}
+
+/// Puts a changed card into the window where it belongs there. True where the person's own post stands
+/// above posts that are held back: then these are let in, so that the window has no hole.
+bool FeedWindow::place(const PostCard &card)
+{
+    if (m_span.indexOf(card.post.id) >= 0) {
+        m_span.put(card);
+        return false;
+    }
+    const bool own = card.post.author == m_self;
+    if (m_span.isOlderThanAll(card)) {
+        // The first join fetches older posts page by page: they are read when they are wanted.
+        m_span.openOldest();
+        return false;
+    }
+    if (!m_span.isNewerThanAll(card)) {
+        m_span.put(card);
+        return false;
+    }
+    const bool mayEnter = m_span.atNewest() && (m_held.isEmpty() || own) && (own || !m_reading);
+    if (mayEnter)
+        m_span.put(card);
+    else if (!own)
+        m_held.insert(card.post.id);
+    return mayEnter && !m_held.isEmpty();
+}
+
+QVector<PostCard> FeedWindow::shownRows(const QSet<PostId> &touched) const
+{
+    QHash<PostId, int> shown;
+    const auto &rows = m_rows.all();
+    for (int row = 0; row < rows.size(); ++row)
+        shown.insert(rows.at(row).post.id, row);
+    QSet<PostId> confirmed;
+    for (const PostCard &card : m_span.cards())
+        confirmed.insert(card.post.id);
+
+    QVector<PostCard> target;
+    target.reserve(kMaxRows);
+    if (m_span.atNewest()) {
+        for (const PostCard &card : m_source.ownPending(m_scope.family)) {
+            if (target.size() == kPendingRows)
+                break;
+            if (matches(card) && !confirmed.contains(card.post.id))
+                target.append(card);
+        }
+    }
+    for (const PostCard &card : m_span.cards()) {
+        const int row = shown.value(card.post.id, -1);
+        if (row >= 0 && !touched.contains(card.post.id)) {
+            target.append(rows.at(row));
+            continue;
+        }
+        PostCard folded = card;
+        m_source.fold(folded);
+        if (matches(folded))
+            target.append(folded);
+    }
+    return target;
+}
+
+void FeedWindow::rebuild(const QSet<PostId> &touched)
+{
+    // What a person does to one post of the window changes one row: nothing else is looked at.
+    if (touched.size() == 1) {
+        const PostId post = *touched.begin();
+        const int row = m_rows.indexOf(post);
+        const int base = m_span.indexOf(post);
+        if (row >= 0 && base >= 0) {
+            PostCard folded = m_span.cards().at(base);
+            m_source.fold(folded);
+            if (matches(folded))
+                return m_rows.replace(row, folded);
+        }
+    }
+    QSet<PostId> changed = touched;
+    for (const PostCard &card : m_rows.all()) {
+        if (m_span.indexOf(card.post.id) < 0)
+            changed.insert(card.post.id);
+    }
+    m_rows.become(shownRows(changed), changed);
+}
+
+void FeedWindow::dropShownFromHeld()
+{
+    for (const PostCard &card : m_span.cards())
+        m_held.remove(card.post.id);
+}
+
+} // namespace preggo
