@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Dialogs
+import Preggo.Components
+import Preggo.Models
+import Preggo.Theme
+
+/// Writing or editing a post. Nothing typed here is lost: the model keeps a draft, and lets go only of what is safe.
+FocusScope {
+    id: root
+
+    required property ComposerModel composer
+    required property FamilyModel family
+    readonly property var kinds: ["update", "photo", "ultrasound", "milestone", "celebration"]
+    property string problem: ""
+    signal back()
+    signal sent()
+
+    function send(): void {
+        if (composer.canSend)
+            composer.send();
+    }
+
+    Keys.onEscapePressed: root.back()
+    Keys.onPressed: event => {
+        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
+        if (enter && (event.modifiers & Qt.ControlModifier)) {
+            root.send();
+            event.accepted = true;
+        }
+    }
+    Connections {
+        target: root.composer
+        function onSent(): void {
+            root.sent();
+        }
+        function onFailed(text: string): void {
+            root.problem = text;
+        }
+        function onTextChanged(): void {
+            if (area.text !== root.composer.text)
+                area.text = root.composer.text;
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.paper
+    }
+    PageHeader {
+        id: header
+        width: parent.width
+        title: root.composer.isEdit ? qsTr("Edit post") : qsTr("New post")
+        closes: true
+        onBack: root.back()
+
+        Button {
+            kind: "primary"
+            text: root.composer.isEdit ? qsTr("Save") : qsTr("Post")
+            enabled: root.composer.canSend
+            onClicked: root.send()
+        }
+    }
+    ScrollColumn {
+        id: page
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+
+        Banner {
+            width: parent.width
+            visible: root.problem !== ""
+            text: root.problem
+            tone: "wrong"
+            dismissable: true
+            onDismissed: root.problem = ""
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.space2
+            visible: !root.composer.isEdit
+            Repeater {
+                model: root.kinds
+                Chip {
+                    required property string modelData
+                    text: Words.postKind(modelData)
+                    checkable: true
+                    checked: root.composer.kind === modelData
+                    onClicked: root.composer.kind = modelData
+                }
+            }
+        }
+        TextField {
+            width: parent.width
+            visible: root.composer.kind === "milestone"
+            label: qsTr("What was reached?")
+            text: root.composer.milestone
+            maximumLength: 100
+            onEdited: root.composer.milestone = text
+        }
+        Card {
+            width: parent.width
+            height: implicitHeight
+            padding: Theme.space3
+            TextArea {
+                id: area
+                objectName: "composerText"
+                width: parent.width
+                height: implicitHeight
+                framed: false
+                focus: true
+                minimumLines: 5
+                font.pixelSize: Theme.fontLarge
+                placeholderText: qsTr("What is new?")
+                Component.onCompleted: {
+                    text = root.composer.text;
+                    cursorPosition = length;
+                }
+                onTextChanged: {
+                    if (root.composer.text !== text)
+                        root.composer.text = text;
+                }
+            }
+            Label {
+                width: parent.width
+                visible: root.composer.remaining < 500
+                text: Words.remaining(root.composer.remaining)
+                font.pixelSize: Theme.fontSmall
+                color: root.composer.remaining < 0 ? Theme.rose : Theme.softInk
+                horizontalAlignment: Text.AlignRight
+            }
+        }
+        Repeater {
+            id: pictures
+            model: root.composer.pictures
+            PictureRow {
+                required property var model
+                width: page.width - 2 * page.margin > page.maximumWidth ? page.maximumWidth : page.width - 2 * page.margin
+                height: implicitHeight
+                count: pictures.count
+                pictureState: model.state
+                onDescribed: text => root.composer.setAlt(index, text)
+                onMoved: to => root.composer.movePicture(index, to)
+                onRemoved: root.composer.removePicture(index)
+            }
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.space2
+            Button {
+                symbol: "photo"
+                text: pictures.count > 0 ? qsTr("More pictures") : qsTr("Add pictures")
+                visible: !root.composer.isEdit
+                enabled: root.composer.picturesLeft > 0
+                onClicked: {
+                    chooser.active = true;
+                    (chooser.item as FileDialog).open();
+                }
+            }
+            Button {
+                kind: "quiet"
+                visible: !root.composer.isEdit && (root.composer.text !== "" || pictures.count > 0)
+                symbol: "trash"
+                text: qsTr("Discard")
+                onClicked: {
+                    sure.active = true;
+                    (sure.item as Question).open();
+                }
+            }
+        }
+        Label {
+            width: parent.width
+            visible: !root.composer.isEdit
+            text: qsTr("Everyone in %1 sees this. Place and camera data are taken out of pictures.").arg(root.family.name)
+            font.pixelSize: Theme.fontSmall
+            color: Theme.softInk
+        }
+    }
+    DropArea {
+        id: drop
+        anchors.fill: parent
+        keys: ["text/uri-list"]
+        enabled: !root.composer.isEdit
+        onDropped: event => {
+            if (event.hasUrls) {
+                root.composer.addPictures(event.urls);
+                event.accept();
+            }
+        }
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: Theme.space2
+            visible: drop.containsDrag
+            radius: Theme.radiusSheet
+            color: Theme.roseWash
+            border.width: Theme.focusWidth
+            border.color: Theme.rose
+            Label {
+                anchors.centerIn: parent
+                text: qsTr("Drop pictures here")
+                font.pixelSize: Theme.fontTitle
+                color: Theme.rose
+            }
+        }
+    }
+    Loader {
+        id: chooser
+        active: false
+        sourceComponent: FileDialog {
+            title: qsTr("Choose pictures")
+            fileMode: FileDialog.OpenFiles
+            nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.heic *.avif *.tif *.tiff)"), qsTr("All files (*)")]
+            onAccepted: root.composer.addPictures(selectedFiles)
+        }
+    }
+    Loader {
+        id: sure
+        active: false
+        sourceComponent: Question {
+            title: qsTr("Discard this post?")
+            text: qsTr("Text and pictures in this draft are thrown away.")
+            yes: qsTr("Discard")
+            dangerous: true
+            onAccepted: {
+                root.composer.discard();
+                root.back();
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Components
+import Preggo.Models
+import Preggo.Theme
+
+/// The family's feed, newest first.
+FocusScope {
+    id: root
+
+    required property FeedModel feed
+    required property FamilyModel family
+    required property SyncStatusModel status
+    /// The week stands in a column of its own.
+    property bool wide: false
+    readonly property int column: Math.min(Theme.column, width)
+    readonly property bool flat: width < 600
+    readonly property int side: flat ? 0 : Math.max(Theme.space4, (width - column) / 2)
+    signal postOpened(string postId)
+    signal pictureOpened(string postId, int index)
+    signal editRequested(string postId)
+    signal composeRequested()
+    signal outboxRequested()
+
+    function showNewest(): void {
+        feed.showNewest();
+        list.positionViewAtBeginning();
+    }
+
+    function pick(anchor: Item, postId: string, mine: string): void {
+        picker.postId = postId;
+        picker.active = true;
+        (picker.item as ReactionPicker).openAt(anchor, mine);
+    }
+
+    function showMenu(postId: string, canEdit: bool, canDelete: bool): void {
+        menu.postId = postId;
+        menu.active = true;
+        const sheet = menu.item as ActionSheet;
+        const actions = [];
+        if (canEdit)
+            actions.push({"id": "edit", "text": qsTr("Edit"), "symbol": "edit", "dangerous": false});
+        if (canDelete)
+            actions.push({"id": "remove", "text": qsTr("Remove"), "symbol": "trash", "dangerous": true});
+        sheet.actions = actions;
+        sheet.open();
+    }
+
+    /// Asks for more rows before the person sees an end, and tells the thumb where we are.
+    function look(): void {
+        if (list.count === 0)
+            return;
+        const above = list.contentY - list.originY;
+        const below = list.contentHeight - above - list.height;
+        if (below < 3 * list.height && !feed.atOldest)
+            feed.loadOlder();
+        if (above < 2 * list.height && !feed.atNewest)
+            feed.loadNewer();
+        const row = list.indexAt(list.width / 2, list.contentY + list.height / 3);
+        if (row >= 0)
+            thumb.position = feed.fractionAt(row);
+    }
+
+    FeedTop {
+        id: top
+        width: parent.width
+        z: 2
+        contentWidth: root.flat ? parent.width - 2 * Theme.space4 : parent.width - 2 * root.side
+        familyName: root.family.name
+        statusText: root.status.text
+        trouble: root.status.refused > 0 || root.status.signInNeeded || root.status.securityProblem
+        offline: !root.status.online || !root.status.connected
+        waiting: root.status.waiting
+        onOutboxRequested: root.outboxRequested()
+    }
+    ListView {
+        id: list
+        objectName: "feedList"
+        anchors.top: top.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        focus: true
+        reuseItems: true
+        cacheBuffer: 600
+        spacing: root.flat ? Theme.space2 : Theme.space4
+        boundsBehavior: Flickable.StopAtBounds
+        maximumFlickVelocity: 6000
+        model: root.feed
+        keyNavigationEnabled: false
+        highlightFollowsCurrentItem: false
+        currentIndex: -1
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Feed")
+
+        function go(by: int): void {
+            const from = currentIndex < 0 ? indexAt(width / 2, contentY + height / 3) - by : currentIndex;
+            currentIndex = Math.max(0, Math.min(count - 1, from + by));
+            positionViewAtIndex(currentIndex, ListView.Contain);
+            if (currentItem)
+                currentItem.forceActiveFocus(Qt.TabFocusReason);
+            root.look();
+        }
+
+        Keys.onPressed: event => {
+            const by = event.key === Qt.Key_J || event.key === Qt.Key_Down ? 1
+                : event.key === Qt.Key_K || event.key === Qt.Key_Up ? -1 : 0;
+            if (by !== 0 && !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier))) {
+                list.go(by);
+                event.accepted = true;
+            } else if (event.key === Qt.Key_Home) {
+                root.showNewest();
+                event.accepted = true;
+            }
+        }
+        onCountChanged: root.look()
+        onMovementEnded: root.look()
+
+        header: FeedHeader {
+            width: list.width
+            sideMargin: root.flat ? Theme.space4 : root.side
+            showWeek: !root.wide && root.family.weeks >= 0
+            weeks: root.family.weeks
+            days: root.family.days
+            daysLeft: root.family.daysLeft
+            dueDate: root.family.dueDate
+            filterKind: root.feed.filterKind
+            sortBy: root.feed.sortBy
+            onFiltered: kind => root.feed.filterKind = kind
+            onSorted: by => root.feed.sortBy = by
+        }
+        delegate: PostCard {
+            id: card
+            x: root.side
+            width: list.width - 2 * root.side
+            flat: root.flat
+            canReact: root.family.canReact
+            ListView.onReused: card.reset()
+            onActiveFocusChanged: {
+                if (activeFocus)
+                    list.currentIndex = index;
+            }
+            onOpened: root.postOpened(postId)
+            onPictureOpened: index => root.pictureOpened(postId, index)
+            onReacted: kind => root.feed.react(postId, kind)
+            onPickRequested: anchor => root.pick(anchor, postId, myReaction)
+            onMenuRequested: root.showMenu(postId, canEdit, canDelete)
+            onRetryRequested: root.feed.retry(postId)
+        }
+        footer: Label {
+            width: list.width
+            height: visible ? implicitHeight : Theme.space5
+            padding: Theme.space5
+            visible: list.count > 0 && root.feed.atOldest
+            text: qsTr("This is where it began.")
+            font.pixelSize: Theme.fontSmall
+            color: Theme.softInk
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+    Timer {
+        interval: 200
+        repeat: true
+        running: list.moving
+        onTriggered: root.look()
+    }
+    Loader {
+        x: root.flat ? Theme.space3 : root.side
+        y: top.height + (list.headerItem ? list.headerItem.height : 0)
+        width: root.width - 2 * x
+        active: root.feed.count === 0
+        sourceComponent: root.feed.loading ? waiting : nothing
+    }
+    Component {
+        id: waiting
+        FeedWaiting {
+            online: root.status.online
+        }
+    }
+    Component {
+        id: nothing
+        EmptyState {
+            symbol: "album"
+            text: root.feed.emptyText
+            action: root.family.canPost && root.feed.filterKind === "" ? qsTr("Write the first post")
+                : root.feed.filterKind !== "" ? qsTr("Show everything") : ""
+            onTriggered: {
+                if (root.feed.filterKind !== "")
+                    root.feed.filterKind = "";
+                else
+                    root.composeRequested();
+            }
+        }
+    }
+    Pill {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: top.height + Theme.space3
+        z: 1
+        visible: root.feed.newCount > 0
+        text: Words.newPosts(root.feed.newCount)
+        onClicked: root.showNewest()
+    }
+    DateThumb {
+        id: thumb
+        anchors.right: parent.right
+        anchors.top: list.top
+        anchors.bottom: list.bottom
+        anchors.margins: Theme.space2
+        visible: list.count > 8
+        onMoved: fraction => dateText = Words.day(root.feed.dateAtFraction(fraction), Words.now)
+        onReleased: fraction => {
+            root.feed.jumpToDate(root.feed.dateAtFraction(fraction));
+            position = fraction;
+        }
+    }
+    Loader {
+        id: picker
+        property string postId
+        active: false
+        sourceComponent: ReactionPicker {
+            onPicked: kind => root.feed.react(picker.postId, kind)
+        }
+    }
+    Loader {
+        id: menu
+        property string postId
+        active: false
+        sourceComponent: ActionSheet {
+            title: qsTr("This post")
+            onChosen: id => {
+                if (id === "edit")
+                    root.editRequested(menu.postId);
+                else
+                    root.feed.removePost(menu.postId);
+            }
+        }
+    }
+}

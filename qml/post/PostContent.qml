@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Components
+import Preggo.Theme
+
+/// A post as it looks everywhere: head, words, pictures, reactions, and one quiet line where it is not sent.
+Column {
+    id: root
+
+    required property string postId
+    required property string kind
+    required property string authorName
+    required property string authorRelation
+    required property string authorInitials
+    required property int authorColor
+    required property string postText
+    required property string milestone
+    required property int weeks
+    required property int days
+    required property date publishedAt
+    required property bool edited
+    required property bool hasMenu
+    /// list<pictureItem> and list<reactionItem>: lists of value types have no QML type name on Qt 6.4.
+    required property var pictures
+    required property var reactions
+    required property string myReaction
+    required property int commentCount
+    required property string deliveryText
+    required property bool refused
+    required property bool canReact
+    /// 0 shows everything.
+    property int maximumLines: 0
+    property bool expanded: false
+    signal menuRequested(Item anchor)
+    signal pictureOpened(int index)
+    signal reacted(string kind)
+    signal pickRequested(Item anchor)
+    signal commentRequested()
+    signal retryRequested()
+
+    spacing: Theme.space3
+
+    PostHeader {
+        width: parent.width
+        authorName: root.authorName
+        authorRelation: root.authorRelation
+        authorInitials: root.authorInitials
+        authorColor: root.authorColor
+        weeks: root.weeks
+        days: root.days
+        publishedAt: root.publishedAt
+        edited: root.edited
+        hasMenu: root.hasMenu
+        onMenuRequested: anchor => root.menuRequested(anchor)
+    }
+    Loader {
+        width: parent.width
+        active: root.milestone !== "" || root.kind === "celebration"
+        visible: active
+        sourceComponent: MilestoneLine {
+            text: root.milestone
+            celebration: root.kind === "celebration"
+        }
+    }
+    Label {
+        id: words
+        width: parent.width
+        visible: root.postText !== ""
+        text: root.postText
+        lineHeight: Theme.lineHeight
+        maximumLineCount: root.maximumLines > 0 && !root.expanded ? root.maximumLines : 100000
+        elide: root.maximumLines > 0 && !root.expanded ? Text.ElideRight : Text.ElideNone
+        Accessible.ignored: true
+    }
+    Button {
+        visible: words.visible && words.truncated
+        kind: "quiet"
+        leftPadding: 0
+        topPadding: 0
+        text: qsTr("Read more")
+        onClicked: root.expanded = true
+    }
+    Loader {
+        width: parent.width
+        active: root.pictures.length > 0
+        visible: active
+        sourceComponent: PictureMosaic {
+            pictures: root.pictures
+            onOpened: index => root.pictureOpened(index)
+        }
+    }
+    ReactionBar {
+        width: parent.width
+        reactions: root.reactions
+        myReaction: root.myReaction
+        commentCount: root.commentCount
+        canReact: root.canReact
+        onReacted: kind => root.reacted(kind)
+        onPickRequested: anchor => root.pickRequested(anchor)
+        onCommentRequested: root.commentRequested()
+    }
+    Loader {
+        width: parent.width
+        active: root.deliveryText !== ""
+        visible: active
+        sourceComponent: StateLine {
+            text: root.deliveryText
+            tone: root.refused ? "wrong" : "wait"
+            symbol: root.refused ? "warning" : "clock"
+            action: root.refused ? qsTr("Try again") : ""
+            onTriggered: root.retryRequested()
+        }
+    }
+}
