@@ -89,6 +89,15 @@ QByteArray encode(const QImage &image, const char *format, int quality)
     return writer.write(image) ? bytes : QByteArray();
 }
 
+/// FNV-1a: the same for every build, which Qt's own hash does not promise.
+quint64 salt(const char16_t *name)
+{
+    quint32 hash = 2'166'136'261U;
+    for (; *name != 0; ++name)
+        hash = (hash ^ *name) * 16'777'619U;
+    return hash;
+}
+
 /// The picture as the sensor had it, so that `orientation` puts it upright.
 QImage lying(const QImage &upright, int orientation)
 {
@@ -117,7 +126,7 @@ const AlbumEntry &albumEntry(QStringView name)
 
 QImage paint(const AlbumEntry &entry, quint64 seed, QSize size)
 {
-    const quint64 own = seed * 1'000'003 + qHash(QStringView(entry.name), 0) % 65'536;
+    const quint64 own = seed * 1'000'003 + salt(entry.name);
     Sketch sketch(size.isEmpty() ? entry.size : size, own, paletteOf(entry.palette));
     entry.scene(sketch, entry.variant);
     return sketch.finish();
