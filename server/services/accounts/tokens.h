@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 
 namespace preggo::server {
 
@@ -55,18 +56,23 @@ public:
     /// Unauthorized for anything that is no token of ours, TokenExpired for one that was.
     [[nodiscard]] Result<Principal> verify(QByteArrayView bearer, qint64 nowMs);
 
+    /// Who a token names, and until when it does.
+    struct Known
+    {
+        Principal principal;
+        qint64 expiresMs = 0;
+    };
+    /// From memory alone; nothing where the token was not verified before, or has expired.
+    [[nodiscard]] std::optional<Known> remembered(QByteArrayView bearer, qint64 nowMs) const;
+    /// As verify(), asking `alive` instead of the check given at construction.
+    [[nodiscard]] Result<Known> verifyUntil(QByteArrayView bearer, qint64 nowMs, const SessionCheck &alive);
+
     /// Call after the COMMIT that ended the session: its tokens are refused from now on.
     void endSession(SessionId session);
 
     [[nodiscard]] int knownTokens() const;
 
 private:
-    struct Known
-    {
-        Principal principal;
-        qint64 expiresMs = 0;
-    };
-
     [[nodiscard]] Result<Known> readToken(QByteArrayView token, qint64 nowMs) const;
     void remember(const QByteArray &hash, const Known &known, quint64 generation, qint64 nowMs);
 
