@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/backend.h"
+
+#include "protocol/limits.h"
+#include "server/cache/access_directory.h"
+#include "server/data/server_database.h"
+#include "server/http/http_server.h"
+#include "server/http/system_routes.h"
+#include "server/maintenance.h"
+#include "server/media/media_routes.h"
+#include "server/media/media_service.h"
+#include "server/services/accounts/account_routes.h"
+#include "server/services/content_routes.h"
+#include "server/token_authenticator.h"
+
+namespace preggo::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kSlowThreads = 3; // two hash passwords or treat pictures, one serves what is quick
+constexpr int kDiskThreads = 2;
+constexpr int kRunKeyBytes = 16;
+constexpr auto kStopGrace = std::chrono::seconds(5);
+
+BucketSize bucket(const Options &options, int perSecond, int burst)
+{
+    return options.rateLimits ? BucketSize{perSecond, burst} : BucketSize{};
+}
+
+Deadlines deadlinesOf(const Options &options)
+{
+    auto deadlines = Deadlines::standard();
+    deadlines.header = std::chrono::seconds(options.headerSeconds);
+    return deadlines;
+}
+
+tl::expected<void, QString> prepareDatabase(const DataDirectory &directory, const QString &vfs)
+{
+    auto db = openServerDatabase(directory.database(), vfs);
+    if (!db)
+        return tl::make_unexpected(sentenceFor(db.error(), directory.database()));
+    if (const auto before = migrateServerDatabase(**db); !before)
+        return tl::make_unexpected(sentenceFor(before.error(), directory.database()));
+    return {};
+}
+
+} // namespace
+
+/// In the order in which each needs those above it; they go in the reverse.
+struct Backend::Parts
+{
+    Parts(const Options &given, DataDirectory &&opened, const ServerKeys &keys)
+        : options(given)
+        , directory(std::move(opened))
+        , log(clock, options.log, stderr)
+        , issuer(keys)
+        , verifier(keys)
+        , authenticator(verifier, clock)
+        , pages(limits::kPageCacheBytes)
+        , shelf(access, pages)
+        , hub([this](sql::Database &db, FamilyId family, UserId user) {
+            return access.readable(db, access.stamp(), family, user).value_or(QVector<StreamId>());
+        })
+        , readers(options.threads, limits::kReaderQueue, opener(true))
+        , disk(kDiskThreads, limits::kReaderQueue, {})
+        , writer({clock, rng, opener(false),
+              [this](const Effects &effects, sql::Database &db) { committed(effects, db); }})
+        , slow(kSlowThreads, limits::kSlowQueue, opener(true))
+        , media({directory.path(), clock})
+        , router(allRoutes(keys))
+        , tokenRate(clock, bucket(options, limits::kTokenRatePerSecond, limits::kTokenRateBurst),
+              limits::kRateBuckets)
+        , anonymousRate(clock, bucket(options, limits::kAnonymousRatePerSecond, limits::kAnonymousRateBurst),
+              limits::kRateBuckets)
+        , dispatcher({router, authenticator, shelf, access, readers, slow, writer, tokenRate, anonymousRate,
+              clock, rng})
+        , traffic(router, metrics, log, rng.bytes(kRunKeyBytes))
+        , shell{dispatcher, authenticator, access, hub, readers, disk, traffic, clock, rng,
+              deadlinesOf(options), options.origins}
+        , http(shell, options.threads)
+        , maintenance([this] { sweep(); })
+    { }
+
+    [[nodiscard]] WorkerPool::Opener opener(bool readOnly) const
+    {
+        return [path = directory.database(), vfs = options.vfs, readOnly] {
+            return openServerDatabase(path, vfs, readOnly);
+        };
+    }
+
+    [[nodiscard]] QVector<Route> allRoutes(const ServerKeys &keys)
+    {
+        const AccountDeps accounts{.tokens = issuer, .passwords = passwords, .secret = keys.secret};
+        return systemRoutes(metrics) + accountRoutes(accounts) + contentRoutes() + mediaRoutes(media);
+    }
+
+    /// Memory forgets before anybody is told, and the hub revokes before it publishes.
+    void committed(const Effects &effects, sql::Database &db)
+    {
+        for (const auto &session : effects.sessionsEnded)
+            verifier.endSession(session);
+        access.committed(effects);
+        hub.committed(effects, db);
+    }
+
+    void sweep()
+    {
+        static_cast<void>(slow.submit([this](sql::Database *db) {
+            if (!db)
+                return;
+            Effects none;
+            Context reader{*db, clock, rng, none};
+            if (const auto swept = media.sweep(writer, reader); swept && *swept > 0)
+                log.write(LogLevel::Info, "swept", {{"count", qint64(*swept)}});
+        }));
+    }
+
+    const Options options;
+    const DataDirectory directory;
+    SystemClock clock;
+    SystemRng rng;
+    Log log;
+    Metrics metrics;
+    TokenIssuer issuer;
+    TokenVerifier verifier;
+    PasswordHasher passwords;
+    TokenAuthenticator authenticator;
+    AccessDirectory access;
+    LruPageCache pages;
+    PageShelf shelf;
+    Hub hub;
+    WorkerPool readers;
+    WorkerPool disk;
+    WriterThread writer;
+    WorkerPool slow;
+    MediaService media;
+    Router router;
+    RateLimiter tokenRate;
+    RateLimiter anonymousRate;
+    Dispatcher dispatcher;
+    TrafficLog traffic;
+    Shell shell;
+    HttpServer http;
+    Maintenance maintenance;
+};
+
+Backend::Backend(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{ }
+
+Backend::~Backend()
+{
+    stop();
+}
+
+tl::expected<std::unique_ptr<Backend>, QString> Backend::make(const Options &options)
+{
+    auto directory = DataDirectory::open(options.dataDirectory);
+    if (!directory)
+        return tl::make_unexpected(directory.error());
+    SystemRng rng;
+    const auto keys = loadServerKeys(directory->keys(), rng);
+    if (!keys)
+        return tl::make_unexpected(keys.error().detail);
+    if (const auto ready = prepareDatabase(*directory, options.vfs); !ready)
+        return tl::make_unexpected(ready.error());
+    auto parts = std::make_unique<Parts>(options, std::move(*directory), *keys);
+    return std::unique_ptr<Backend>(new Backend(std::move(parts)));
+}
+
+tl::expected<quint16, QString> Backend::start()
+{
+    auto port = m_parts->http.start(m_parts->options.address, m_parts->options.port);
+    if (port)
+        m_parts->log.write(LogLevel::Info, "started", {{"threads", qint64(m_parts->options.threads)}});
+    return port;
+}
+
+void Backend::stop()
+{
+    if (m_stopped)
+        return;
+    m_stopped = true;
+    m_parts->maintenance.stop();
+    m_parts->hub.closeAll(close_code::kRestart, 1);
+    m_parts->http.stopAccepting(kStopGrace);
+    m_parts->slow.stop();
+    m_parts->readers.stop();
+    m_parts->disk.stop();
+    m_parts->writer.stop();
+    m_parts->http.stop();
+    m_parts->log.write(LogLevel::Info, "stopped");
+}
+
+const QVector<Route> &Backend::routes() const
+{
+    return m_parts->router.routes();
+}
+
+} // namespace preggo::server

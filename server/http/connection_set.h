@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <atomic>
+#include <unordered_set>
+
+namespace preggo::server {
+
+/// Something that can be asked to end once its current request is answered.
+class Stoppable
+{
+public:
+    virtual ~Stoppable() = default;
+    virtual void stopSoon() = 0;
+};
+
+/// The connections of one I/O thread; that thread alone touches the set. The count may be read anywhere.
+class ConnectionSet
+{
+public:
+    void add(Stoppable *connection)
+    {
+        m_all.insert(connection);
+        m_count.store(static_cast<int>(m_all.size()), std::memory_order_relaxed);
+    }
+    void remove(Stoppable *connection)
+    {
+        m_all.erase(connection);
+        m_count.store(static_cast<int>(m_all.size()), std::memory_order_relaxed);
+    }
+    void stopAll()
+    {
+        const auto all = m_all;
+        for (auto *connection : all)
+            connection->stopSoon();
+    }
+    [[nodiscard]] int count() const { return m_count.load(std::memory_order_relaxed); }
+
+private:
+    std::unordered_set<Stoppable *> m_all;
+    std::atomic<int> m_count{0};
+};
+
+} // namespace preggo::server

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/backend.h"
+#include "server/http/router.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace preggo::server;
+
+namespace {
+
+/// The signals that end the program; blocked in every thread and waited for in this one.
+sigset_t blockEndSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+int complain(const QString &sentence)
+{
+    std::fprintf(stderr, "preggo-server: %s\n", qUtf8Printable(sentence));
+    return 1;
+}
+
+void printRoutes(const QVector<Route> &routes)
+{
+    for (const auto &route : routes)
+        std::printf("%s %s\n", toText(route.method).constData(), route.path.constData());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    int exitCode = 0;
+    const auto options = readOptions(argc, argv, exitCode);
+    if (!options)
+        return exitCode;
+    const sigset_t signals = blockEndSignals();
+    const QCoreApplication application(argc, argv);
+    auto backend = Backend::make(*options);
+    if (!backend)
+        return complain(backend.error());
+    if (options->printRoutes) {
+        printRoutes((*backend)->routes());
+        return 0;
+    }
+    const auto port = (*backend)->start();
+    if (!port)
+        return complain(port.error());
+    std::printf("listening on http://%s:%d\n", qUtf8Printable(options->address), int(*port));
+    std::fflush(stdout);
+    int received = 0;
+    sigwait(&signals, &received);
+    (*backend)->stop();
+    return 0;
+}

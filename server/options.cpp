@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/options.h"
+
+#include "protocol/limits.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <thread>
+
+namespace preggo::server {
+
+namespace {
+
+constexpr quint16 kDefaultPort = 8420;
+constexpr int kThreadsMax = 64;
+constexpr int kHeaderSecondsMax = 600;
+
+/// What CLI11 fills; it knows no Qt types.
+struct Raw
+{
+    std::string data = "preggo-data";
+    std::string address = "127.0.0.1";
+    std::string vfs;
+    quint16 port = kDefaultPort;
+    int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    LogLevel log = LogLevel::Info;
+    std::vector<std::string> origins;
+    bool noRateLimits = false;
+    bool routes = false;
+    int headerSeconds = limits::kHeaderSeconds;
+};
+
+void declare(CLI::App &app, Raw &raw)
+{
+    const std::map<std::string, LogLevel> levels{{"debug", LogLevel::Debug}, {"info", LogLevel::Info},
+        {"warning", LogLevel::Warning}, {"error", LogLevel::Error}, {"off", LogLevel::Off}};
+    app.set_version_flag("--version", PREGGO_VERSION);
+    app.add_option("--data", raw.data, "Directory of the database and the pictures; made where missing")
+        ->capture_default_str();
+    app.add_option("--address", raw.address, "Address to listen on")->capture_default_str();
+    app.add_option("--port", raw.port, "Port to listen on; 0 takes any free one")->capture_default_str();
+    app.add_option("--threads", raw.threads, "Threads for connections, and as many for reading the database")
+        ->check(CLI::Range(1, kThreadsMax))
+        ->capture_default_str();
+    app.add_option("--log", raw.log, "debug, info, warning, error or off")
+        ->transform(CLI::CheckedTransformer(levels));
+    app.add_option(
+        "--allow-origin", raw.origins, "Origin of a web page that may open WebSockets; may be repeated");
+    app.add_option(
+           "--header-seconds", raw.headerSeconds, "How long a peer may take to send a request's header")
+        ->check(CLI::Range(1, kHeaderSecondsMax))
+        ->capture_default_str();
+    app.add_flag(
+        "--no-rate-limits", raw.noRateLimits, "Do not count requests per person and address; for measuring");
+    app.add_flag("--routes", raw.routes, "Print the routing table and end");
+    app.add_option("--vfs", raw.vfs, "SQLite VFS to open the database with")->group("");
+}
+
+} // namespace
+
+std::optional<Options> readOptions(int argc, char **argv, int &exitCode)
+{
+    Raw raw;
+    CLI::App app("The family feed's server: one program, one directory.", "preggo-server");
+    declare(app, raw);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        exitCode = app.exit(error);
+        return std::nullopt;
+    }
+    Options options;
+    options.dataDirectory = QString::fromStdString(raw.data);
+    options.address = QString::fromStdString(raw.address);
+    options.port = raw.port;
+    options.threads = raw.threads;
+    options.log = raw.log;
+    for (const auto &origin : raw.origins)
+        options.origins.append(QByteArray::fromStdString(origin));
+    options.rateLimits = !raw.noRateLimits;
+    options.printRoutes = raw.routes;
+    options.headerSeconds = raw.headerSeconds;
+    options.vfs = QString::fromStdString(raw.vfs);
+    return options;
+}
+
+} // namespace preggo::server
