@@ -6,20 +6,23 @@
 #include "core/imaging/display.h"
 #include "core/media/image_memory.h"
 #include "core/media/media_cache.h"
+#include "core/media/picture_downloads.h"
+#include "core/media/work_pool.h"
 #include "core/seams/executor.h"
 #include "core/seams/http_transport.h"
 #include "core/seams/token_source.h"
 #include "protocol/ids.h"
 #include "protocol/problem.h"
 
+#include <QHash>
 #include <QImage>
 #include <QSet>
 #include <QStringList>
 #include <QVector>
 
-#include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace preggo {
 
@@ -76,8 +79,41 @@ public:
     [[nodiscard]] qint64 memoryBytes() const;
 
 private:
-    class Impl;
-    std::shared_ptr<Impl> m_impl;
+    struct Job;
+    using JobPtr = std::shared_ptr<Job>;
+    /// What a worker found; no image and no problem where the disk does not have it.
+    struct Found
+    {
+        QImage image;
+        std::optional<Problem> problem;
+    };
+    using FoundDone = void (ImageLoader::*)(const JobPtr &, const Found &);
+
+    void work(const JobPtr &job, std::function<Found()> find, FoundDone then);
+    void lookOnDisk(const JobPtr &job);
+    void foundOnDisk(const JobPtr &job, const Found &found);
+    void download(const JobPtr &job);
+    void downloaded(const JobPtr &job, const Result<QByteArray> &bytes);
+    void decoded(const JobPtr &job, const Found &found);
+    void lookForStandIn(const JobPtr &job, const Problem &why);
+    void foundStandIn(const JobPtr &job, const Found &found);
+    void finish(const JobPtr &job, const Result<QImage> &result);
+    void prefetchNext(const ImageRequest &request);
+    [[nodiscard]] static Found fromDisk(
+        MediaCache &cache, MediaId media, const QStringList &variants, const PictureTarget &target);
+
+    Deps m_deps;
+    ImageMemory m_memory;
+    WorkPool m_pool;
+    PictureDownloads m_downloads;
+    QHash<QString, JobPtr> m_jobs;
+    QHash<Ticket, QString> m_tickets; ///< to the job's key; empty for one that memory answers
+    QSet<MediaId> m_failed; ///< for lack of network
+    QVector<WorkPool::Id> m_prefetchLooks;
+    QVector<PictureDownloads::Handle> m_prefetches;
+    std::function<void(const QVector<MediaId> &)> m_retryListener;
+    Ticket m_lastTicket = 0;
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 
 } // namespace preggo

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/media/image_loader.h"
+
+#include "core/media/variant_choice.h"
+
+#include <QFile>
+
+#include <map>
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+struct ImageLoader::Job
+{
+    QString key;
+    ImageRequest request;
+    QString variant;
+    std::map<Ticket, Done> waiters;
+    WorkPool::Id work = 0;
+    PictureDownloads::Handle download = 0;
+    Problem why; ///< why the network did not help
+};
+
+namespace {
+
+QString keyOf(const ImageRequest &request, const QString &variant)
+{
+    const PictureTarget &target = request.target;
+    return u"%1 %2 %3x%4 %5 %6 %7"_s.arg(request.media.toString(), variant)
+        .arg(target.pixels.width())
+        .arg(target.pixels.height())
+        .arg(static_cast<int>(target.fit))
+        .arg(target.cornerRadius)
+        .arg(request.localPath);
+}
+
+Problem notHere()
+{
+    return makeProblem(ProblemCode::NotFound, u"This picture is not there any more."_s);
+}
+
+} // namespace
+
+ImageLoader::ImageLoader(Deps deps, qint64 memoryBytes)
+    : m_deps(std::move(deps))
+    , m_memory(memoryBytes)
+    , m_pool(m_deps.main, m_deps.decoders)
+    , m_downloads(m_deps.http, m_deps.tokens, kDownloads, kPrefetches)
+{ }
+
+ImageLoader::~ImageLoader() = default;
+
+ImageLoader::Ticket ImageLoader::load(const ImageRequest &request, Done done)
+{
+    const QString variant = variantFor(request.target, request.masterSize, request.variants);
+    const QString key = keyOf(request, variant);
+    const Ticket ticket = ++m_lastTicket;
+    if (const QImage image = m_memory.find(key); !image.isNull()) {
+        m_tickets.insert(ticket, {});
+        m_deps.main.post([this, alive = std::weak_ptr(m_alive), ticket, image, done = std::move(done)] {
+            if (!alive.expired() && m_tickets.remove(ticket))
+                done(image);
+        });
+        return ticket;
+    }
+    m_tickets.insert(ticket, key);
+    JobPtr &job = m_jobs[key];
+    if (job) {
+        job->waiters.emplace(ticket, std::move(done));
+        return ticket;
+    }
+    job = std::make_shared<Job>();
+    job->key = key;
+    job->request = request;
+    job->variant = variant;
+    job->waiters.emplace(ticket, std::move(done));
+    lookOnDisk(job);
+    return ticket;
+}
+
+void ImageLoader::cancel(Ticket ticket)
+{
+    const QString key = m_tickets.take(ticket);
+    const JobPtr job = m_jobs.value(key);
+    if (!job)
+        return;
+    job->waiters.erase(ticket);
+    if (!job->waiters.empty())
+        return;
+    m_jobs.remove(key);
+    m_pool.cancel(job->work);
+    m_downloads.cancel(job->download);
+}
+
+void ImageLoader::work(const JobPtr &job, std::function<Found()> find, FoundDone then)
+{
+    job->work = m_pool.run([this, job, find = std::move(find), then]() -> WorkPool::Then {
+        return [this, job, then, found = find()] {
+            job->work = 0;
+            (this->*then)(job, found);
+        };
+    });
+}
+
+ImageLoader::Found ImageLoader::fromDisk(
+    MediaCache &cache, MediaId media, const QStringList &variants, const PictureTarget &target)
+{
+    for (const QString &variant : variants) {
+        const auto bytes = cache.read(media, variant);
+        if (!bytes)
+            continue;
+        if (auto image = decodeForDisplay(*bytes, target))
+            return {std::move(*image), {}};
+        cache.remove(media, variant); // damaged on disk: the network has it whole
+    }
+    return {};
+}
+
+void ImageLoader::lookOnDisk(const JobPtr &job)
+{
+    const ImageRequest &request = job->request;
+    if (!request.localPath.isEmpty()) {
+        return work(
+            job,
+            [path = request.localPath, target = request.target]() -> Found {
+                QFile file(path);
+                if (!file.open(QIODevice::ReadOnly))
+                    return {{}, notHere()};
+                const auto image = decodeForDisplay(file.readAll(), target);
+                return image ? Found{*image, {}} : Found{{}, image.error()};
+            },
+            &ImageLoader::decoded);
+    }
+    // A larger copy is as good and costs no download; a smaller one only where there is no network.
+    const QStringList enough = allVariants().mid(allVariants().indexOf(job->variant));
+    work(
+        job,
+        [&cache = m_deps.cache, media = request.media, enough, target = request.target] {
+            return fromDisk(cache, media, enough, target);
+        },
+        &ImageLoader::foundOnDisk);
+}
+
+void ImageLoader::foundOnDisk(const JobPtr &job, const Found &found)
+{
+    if (!found.image.isNull())
+        return decoded(job, found);
+    download(job);
+}
+
+void ImageLoader::download(const JobPtr &job)
+{
+    job->download = m_downloads.fetch(job->request.media, job->variant, PictureUrgency::Visible,
+        [this, job](const Result<QByteArray> &bytes) {
+            job->download = 0;
+            downloaded(job, bytes);
+        });
+}
+
+void ImageLoader::downloaded(const JobPtr &job, const Result<QByteArray> &bytes)
+{
+    if (!bytes) {
+        // A small picture has no large variants.
+        if (bytes.error().code == ProblemCode::NotFound && job->variant != "full"_L1) {
+            job->variant = u"full"_s;
+            return download(job);
+        }
+        return lookForStandIn(job, bytes.error());
+    }
+    work(
+        job,
+        [&cache = m_deps.cache, bytes = *bytes, media = job->request.media, variant = job->variant,
+            target = job->request.target]() -> Found {
+            const auto image = decodeForDisplay(bytes, target);
+            if (!image)
+                return {{}, image.error()};
+            cache.put(media, variant, bytes);
+            return {*image, {}};
+        },
+        &ImageLoader::decoded);
+}
+
+void ImageLoader::decoded(const JobPtr &job, const Found &found)
+{
+    if (found.image.isNull())
+        return finish(job, tl::make_unexpected(found.problem.value_or(notHere())));
+    m_memory.insert(job->key, found.image);
+    m_failed.remove(job->request.media);
+    finish(job, found.image);
+}
+
+void ImageLoader::lookForStandIn(const JobPtr &job, const Problem &why)
+{
+    job->why = why;
+    if (why.isTransient() || why.code == ProblemCode::Unauthorized)
+        m_failed.insert(job->request.media);
+    work(
+        job,
+        [&cache = m_deps.cache, media = job->request.media, variants = standIns(job->variant),
+            target = job->request.target] { return fromDisk(cache, media, variants, target); },
+        &ImageLoader::foundStandIn);
+}
+
+void ImageLoader::foundStandIn(const JobPtr &job, const Found &found)
+{
+    // Not kept in memory: asked for again, it must come in full.
+    if (found.image.isNull())
+        finish(job, tl::make_unexpected(job->why));
+    else
+        finish(job, found.image);
+}
+
+void ImageLoader::finish(const JobPtr &job, const Result<QImage> &result)
+{
+    m_jobs.remove(job->key);
+    const auto waiters = std::exchange(job->waiters, {});
+    for (const auto &[ticket, done] : waiters) {
+        // One of them may have cancelled another.
+        if (m_tickets.remove(ticket))
+            done(result);
+    }
+}
+
+void ImageLoader::prefetch(const QVector<ImageRequest> &requests)
+{
+    for (const auto look : std::exchange(m_prefetchLooks, {}))
+        m_pool.cancel(look);
+    for (const auto handle : std::exchange(m_prefetches, {}))
+        m_downloads.cancel(handle);
+    for (const ImageRequest &request : requests) {
+        if (request.localPath.isEmpty())
+            prefetchNext(request);
+    }
+}
+
+void ImageLoader::prefetchNext(const ImageRequest &request)
+{
+    const MediaId media = request.media;
+    const QString variant = variantFor(request.target, request.masterSize, request.variants);
+    m_prefetchLooks.append(m_pool.run([this, media, variant, &cache = m_deps.cache]() -> WorkPool::Then {
+        if (cache.has(media, variant))
+            return {};
+        return [this, media, variant] {
+            m_prefetches.append(m_downloads.fetch(media, variant, PictureUrgency::Prefetch,
+                [this, media, variant](const Result<QByteArray> &bytes) {
+                    if (!bytes)
+                        return;
+                    m_pool.run([&disk = m_deps.cache, media, variant, picture = *bytes]() -> WorkPool::Then {
+                        disk.put(media, variant, picture);
+                        return {};
+                    });
+                }));
+        };
+    }));
+}
+
+void ImageLoader::networkBack()
+{
+    const auto failed = std::exchange(m_failed, {});
+    if (m_retryListener && !failed.isEmpty())
+        m_retryListener({failed.begin(), failed.end()});
+}
+
+void ImageLoader::setRetryListener(std::function<void(const QVector<MediaId> &)> listener)
+{
+    m_retryListener = std::move(listener);
+}
+
+void ImageLoader::clearMemory()
+{
+    m_memory.clear();
+}
+
+qint64 ImageLoader::memoryBytes() const
+{
+    return m_memory.usedBytes();
+}
+
+} // namespace preggo
