@@ -151,7 +151,7 @@ Result<QJsonObject> listDevices(sql::Database &db, UserId user, DeviceId current
     while (query.next()) {
         const auto id = query.id<DeviceId>(0);
         devices.append(QJsonObject{{u"id"_s, id.toString()}, {u"name"_s, query.text(1)},
-            {u"created_at"_s, query.int64(2)}, {u"seen_at"_s, query.int64(3)},
+            {u"created_at"_s, query.int64(2)}, {u"last_seen_at"_s, query.int64(3)},
             {u"current"_s, id == current}});
     }
     return QJsonObject{{u"devices"_s, devices}};
@@ -167,8 +167,8 @@ Result<std::optional<QJsonObject>> deviceRow(sql::Database &db, DeviceId device)
     if (!*found)
         return std::optional<QJsonObject>();
     QJsonObject row{{u"id"_s, device.toString()}, {u"kind"_s, query.text(0)}, {u"name"_s, query.text(1)},
-        {u"published_at"_s, query.int64(2)}, {u"seen_at"_s, query.int64(3)}, {u"removed"_s, !query.isNull(5)},
-        {u"seq"_s, query.int64(6)}, {u"version"_s, query.int64(7)}};
+        {u"published_at"_s, query.int64(2)}, {u"last_seen_at"_s, query.int64(3)},
+        {u"removed"_s, !query.isNull(5)}, {u"seq"_s, query.int64(6)}, {u"version"_s, query.int64(7)}};
     if (!query.isNull(4))
         row[u"expires_at"_s] = query.int64(4);
     return row;

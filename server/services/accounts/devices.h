@@ -37,7 +37,7 @@ struct DeviceInput
 /// Removes a device or an announcement; false where the user has no such. Sessions are ended apart.
 [[nodiscard]] Result<bool> removeDevice(Context &context, UserId user, DeviceId device);
 
-/// {devices: [{id, name, created_at, seen_at, current}]}, the latest seen first.
+/// {devices: [{id, name, created_at, last_seen_at, current}]}, the latest seen first.
 [[nodiscard]] Result<QJsonObject> listDevices(sql::Database &db, UserId user, DeviceId current);
 
 /// The row as it travels in the stream; nothing where there is none.

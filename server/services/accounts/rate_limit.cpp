@@ -32,6 +32,12 @@ Result<double> tokensNow(Context &context, const QByteArray &bucket, const Rate 
 
 } // namespace
 
+RateLimits RateLimits::none()
+{
+    constexpr Rate kFree{1'000'000'000, 1};
+    return {kFree, kFree, kFree, kFree, kFree, kFree};
+}
+
 Result<void> takeToken(
     Context &context, const QByteArray &secret, QByteArrayView purpose, QByteArrayView who, const Rate &rate)
 {

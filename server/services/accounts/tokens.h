@@ -50,11 +50,23 @@ public:
     /// Whether a session is alive, asked at the first sight of a token; called without a lock held.
     using SessionCheck = std::function<Result<bool>(const Principal &)>;
 
+    /// What a token says, as long as it does.
+    struct Known
+    {
+        Principal principal;
+        qint64 expiresMs = 0;
+    };
+
     /// Without `alive`, the signature and the dates decide alone. At most `capacity` tokens are kept.
     explicit TokenVerifier(const ServerKeys &keys, SessionCheck alive = {}, int capacity = 20'000);
 
     /// Unauthorized for anything that is no token of ours, TokenExpired for one that was.
     [[nodiscard]] Result<Principal> verify(QByteArrayView bearer, qint64 nowMs);
+    /// The same with the moment of expiry, and with a check for this one call, such as one on the
+    /// caller's own connection.
+    [[nodiscard]] Result<Known> verifyUntil(QByteArrayView bearer, qint64 nowMs, const SessionCheck &alive);
+    /// What memory alone knows of a token: nothing where it was not seen, or has expired. Never blocks.
+    [[nodiscard]] std::optional<Known> remembered(QByteArrayView bearer, qint64 nowMs) const;
 
     /// Who a token names, and until when it does.
     struct Known
