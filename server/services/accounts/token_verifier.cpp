@@ -102,20 +102,6 @@ std::optional<TokenVerifier::Known> TokenVerifier::remembered(QByteArrayView bea
 Result<TokenVerifier::Known> TokenVerifier::verifyUntil(
     QByteArrayView bearer, qint64 nowMs, const SessionCheck &alive)
 {
-    return verifyUntil(bearer, nowMs, m_alive).map([](const Known &known) { return known.principal; });
-}
-
-std::optional<TokenVerifier::Known> TokenVerifier::remembered(QByteArrayView bearer, qint64 nowMs) const
-{
-    const QByteArray hash = QCryptographicHash::hash(bearer, QCryptographicHash::Sha256);
-    const std::lock_guard lock(m_mutex);
-    const auto known = m_known.constFind(hash);
-    return known != m_known.cend() && nowMs < known->expiresMs ? std::optional(*known) : std::nullopt;
-}
-
-Result<TokenVerifier::Known> TokenVerifier::verifyUntil(
-    QByteArrayView bearer, qint64 nowMs, const SessionCheck &alive)
-{
     if (bearer.isEmpty() || bearer.size() > token_format::kTokenBytesMax)
         return refused();
     const QByteArray hash = QCryptographicHash::hash(bearer, QCryptographicHash::Sha256);

@@ -68,17 +68,6 @@ public:
     /// What memory alone knows of a token: nothing where it was not seen, or has expired. Never blocks.
     [[nodiscard]] std::optional<Known> remembered(QByteArrayView bearer, qint64 nowMs) const;
 
-    /// Who a token names, and until when it does.
-    struct Known
-    {
-        Principal principal;
-        qint64 expiresMs = 0;
-    };
-    /// From memory alone; nothing where the token was not verified before, or has expired.
-    [[nodiscard]] std::optional<Known> remembered(QByteArrayView bearer, qint64 nowMs) const;
-    /// As verify(), asking `alive` instead of the check given at construction.
-    [[nodiscard]] Result<Known> verifyUntil(QByteArrayView bearer, qint64 nowMs, const SessionCheck &alive);
-
     /// Call after the COMMIT that ended the session: its tokens are refused from now on.
     void endSession(SessionId session);
 
