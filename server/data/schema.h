@@ -14,4 +14,7 @@ namespace preggo::server {
 /// what u: streams hold.
 [[nodiscard]] QStringList contentSchemaV1();
 
+/// Accounts, sessions, devices, recovery codes, sign-in links, invites, uploads, blobs.
+[[nodiscard]] QStringList accountSchemaV1();
+
 } // namespace preggo::server

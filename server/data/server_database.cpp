@@ -4,7 +4,6 @@
 #include "server/data/server_database.h"
 
 #include "server/data/schema.h"
-#include "server/data/schema_accounts.h"
 #include "storage/sql/migration.h"
 
 #include <array>
@@ -13,7 +12,8 @@ namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
 
-sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(const QString &path, const QString &vfs, bool readOnly)
+sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(
+    const QString &path, const QString &vfs, bool readOnly)
 {
     sql::OpenOptions options;
     options.path = path;
@@ -29,7 +29,7 @@ sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(const QString &p
 
 sql::Outcome<int> migrateServerDatabase(sql::Database &database)
 {
-    const std::array ladder {sql::Migration {1, contentSchemaV1() + accountSchemaV1()}};
+    const std::array ladder{sql::Migration{1, contentSchemaV1() + accountSchemaV1()}};
     return sql::migrate(database, ladder);
 }
 
