@@ -11,7 +11,7 @@
 namespace preggo {
 
 /// The families the person is in, by name.
-class FamilyListModel : public RowModel
+class FamilyListModel : public preggo::RowModel
 {
     Q_OBJECT
     QML_ELEMENT

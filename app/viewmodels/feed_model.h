@@ -3,12 +3,20 @@
 
 #pragma once
 
+#include "app/viewmodels/account_context.h"
+#include "app/viewmodels/family_facts.h"
 #include "app/viewmodels/post_view.h"
 #include "app/viewmodels/row_model.h"
 
+#include "core/feed/feed_window.h"
+
 #include <QDateTime>
+#include <QHash>
+#include <QPointer>
 #include <QVector>
 #include <qqmlregistration.h>
+
+#include <memory>
 
 namespace preggo {
 
@@ -16,7 +24,7 @@ namespace preggo {
 ///
 /// Rows come, go and change one by one; the model is reset only when the family, the filter or the
 /// anchor changes. Belongs to the GUI thread.
-class FeedModel : public RowModel
+class FeedModel : public preggo::RowModel
 {
     Q_OBJECT
     QML_ELEMENT
@@ -25,6 +33,7 @@ class FeedModel : public RowModel
     Q_PROPERTY(bool atNewest READ atNewest NOTIFY edgesChanged FINAL)
     Q_PROPERTY(bool atOldest READ atOldest NOTIFY edgesChanged FINAL)
     Q_PROPERTY(int newCount READ newCount NOTIFY newCountChanged FINAL)
+    Q_PROPERTY(bool reading READ reading WRITE setReading NOTIFY readingChanged FINAL)
     Q_PROPERTY(QString filterKind READ filterKind WRITE setFilterKind NOTIFY queryChanged FINAL)
     Q_PROPERTY(QString sortBy READ sortBy WRITE setSortBy NOTIFY queryChanged FINAL)
     Q_PROPERTY(QString emptyText READ emptyText NOTIFY queryChanged FINAL)
@@ -70,6 +79,22 @@ public:
     Q_ENUM(Role)
 
     explicit FeedModel(QObject *parent = nullptr);
+    ~FeedModel() override;
+
+    /// From now on the model shows the family of `facts`. Both outlive detach().
+    void attach(const AccountContext &account, const FamilyFacts &facts);
+    void detach();
+    /// Shows the newest end of the feed of the family in the facts. `now` blocks for the first page.
+    void openFamily(bool now);
+    /// Names, dates or abilities may differ.
+    void factsChanged();
+    void setConnected(bool connected);
+    // The engine's news
+    void postsChanged(const QVector<PostId> &posts);
+    void reread();
+    void deliveriesChanged();
+    /// The post as it is shown, with pending actions; nothing where it is not in the window.
+    [[nodiscard]] std::optional<PostCard> cardOf(const QString &postId) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -79,6 +104,9 @@ public:
     [[nodiscard]] bool atNewest() const;
     [[nodiscard]] bool atOldest() const;
     [[nodiscard]] int newCount() const;
+    /// True while the person looks at something: then nothing comes in above it.
+    [[nodiscard]] bool reading() const { return m_reading; }
+    void setReading(bool reading);
     [[nodiscard]] QString filterKind() const;
     void setFilterKind(const QString &kind);
     [[nodiscard]] QString sortBy() const;
@@ -107,16 +135,41 @@ public:
 Q_SIGNALS:
     void edgesChanged();
     void newCountChanged();
+    void readingChanged();
     void queryChanged();
     void postRemoved(const QString &postId);
     /// Something went wrong, in words for the person.
     void noticed(const QString &text);
 
 private:
-    QVector<PostView> m_rows;
-    QVector<PostView> m_removed;
+    void rowsAboutToBeInserted(int first, int last) override;
+    void rowsInserted(int first, int last) override;
+    void rowsAboutToBeRemoved(int first, int last) override;
+    void rowsRemoved(int first, int last) override;
+    void rowAboutToMove(int from, int to) override;
+    void rowMoved(int from, int to) override;
+    void rowChanged(int row) override;
+    void rowsAboutToBeReset() override;
+    void rowsReset() override;
+    void stateChanged() override;
+    void readFailed(const sql::Error &error) override;
+
+    [[nodiscard]] static QVariant valueOf(const PostView &row, int role);
+    [[nodiscard]] FeedScope scope() const;
+    [[nodiscard]] PostView viewOf(const PostCard &card) const;
+    void presentAll();
+    void submit(ActionDraft draft, PostId post);
+
+    const AccountContext *m_account = nullptr;
+    const FamilyFacts *m_facts = nullptr;
+    std::unique_ptr<FeedWindow> m_window;
+    QVector<PostView> m_rows; ///< beside the window's rows
+    QHash<PostId, PostCard> m_removed; ///< for undoRemove()
     QString m_filter;
     QString m_sortBy = QStringLiteral("newest");
+    bool m_reading = false;
+    bool m_connected = false;
+    int m_newCount = 0;
 };
 
 } // namespace preggo

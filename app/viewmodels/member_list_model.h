@@ -11,7 +11,7 @@
 namespace preggo {
 
 /// The members of the open family: parents first, then by name.
-class MemberListModel : public RowModel
+class MemberListModel : public preggo::RowModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -12,7 +12,7 @@
 namespace preggo {
 
 /// What this device has not delivered yet, oldest first: what, why not, and what can be done.
-class OutboxModel : public RowModel
+class OutboxModel : public preggo::RowModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -11,7 +11,7 @@
 namespace preggo {
 
 /// The pictures of a post that is being written, in their order.
-class PictureListModel : public RowModel
+class PictureListModel : public preggo::RowModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -13,7 +13,7 @@ namespace preggo {
 
 /// One post and its comments, each answer below what it answers. Belongs to the page that opened it,
 /// which calls release().
-class PostThreadModel : public RowModel
+class PostThreadModel : public preggo::RowModel
 {
     Q_OBJECT
     QML_ELEMENT
