@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "server/data/schema_accounts.h"
+#include "server/data/schema.h"
 
 namespace preggo::server {
 
