@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "resources/demo/family/story.h"
+
+#include "resources/demo/pictures/album.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace preggo::demo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kFirstWeek = 5;
+constexpr qint64 kMinute = 60'000;
+constexpr qint64 kHour = 60 * kMinute;
+constexpr qint64 kDay = 24 * kHour;
+
+struct Placed
+{
+    const Line *line;
+    int week;
+    QString picture; ///< instead of the line's own
+};
+
+/// Lines that fit any week go where the fewest are; short exchanges stay together and in order.
+QVector<Placed> placeLines(int posts, Rng &rng)
+{
+    QVector<Placed> out;
+    for (const auto &part : {firstTrimester(), secondTrimester(), lateWeeks()}) {
+        for (const Line &line : part)
+            out.append({&line, line.week, {}});
+    }
+    const int weeks = kToday.weeks - kFirstWeek + 1;
+    const auto talk = smallTalk();
+    for (size_t i = 0; i < talk.size() && out.size() < posts; ++i)
+        out.append({&talk[i],
+            kFirstWeek + 1 + static_cast<int>(i * static_cast<size_t>(weeks - 1) / talk.size()), {}});
+    const auto any = everyday();
+    for (qsizetype i = 0; out.size() < posts; ++i) {
+        const Line &line = any[static_cast<size_t>(i) % any.size()];
+        const int week = kFirstWeek + 1 + static_cast<int>(i * 8 % (weeks - 1));
+        const bool again = i >= static_cast<qsizetype>(any.size());
+        // Told again, a picture is another picture.
+        const auto &entry = album()[rng.below(album().size())];
+        out.append({&line, week,
+            again && line.kind == PostKind::Photo ? QString::fromUtf16(entry.name) : QString()});
+    }
+    std::stable_sort(
+        out.begin(), out.end(), [](const Placed &a, const Placed &b) { return a.week < b.week; });
+    return out.mid(std::max<qsizetype>(0, out.size() - posts));
+}
+
+StoryPost toPost(const Placed &placed)
+{
+    const Line &line = *placed.line;
+    StoryPost post{line.who, line.kind, QString::fromUtf16(line.text), QString::fromUtf16(line.milestone), {},
+        placed.week, 0, {}, {}};
+    post.pictures = QString::fromUtf16(line.pictures).split(u',', Qt::SkipEmptyParts);
+    if (!placed.picture.isEmpty()) {
+        post.pictures = {placed.picture};
+        post.text.clear();
+    }
+    return post;
+}
+
+/// Spreads the posts of each week over its waking hours, in their order.
+void setTimes(QVector<StoryPost> &posts, const StoryPlan &plan, Rng &rng)
+{
+    const qint64 today =
+        QDateTime::fromMSecsSinceEpoch(plan.nowMs, Qt::UTC).date().startOfDay(Qt::UTC).toMSecsSinceEpoch();
+    const qint64 begin = today - (kToday.weeks * 7LL + kToday.days) * kDay;
+    for (qsizetype from = 0; from < posts.size();) {
+        qsizetype to = from;
+        while (to < posts.size() && posts[to].week == posts[from].week)
+            ++to;
+        const int days = posts[from].week == kToday.weeks ? kToday.days : 7;
+        for (qsizetype i = from; i < to; ++i) {
+            const double t = (static_cast<double>(i - from) + 0.15 + 0.7 * rng.unit())
+                / static_cast<double>(to - from) * days;
+            const int day = static_cast<int>(t);
+            posts[i].atMs = begin + (posts[i].week * 7LL + day) * kDay
+                + static_cast<qint64>((7.2 + (t - day) * 14) * kHour);
+        }
+        from = to;
+    }
+}
+
+Who other(Who author, Rng &rng)
+{
+    const auto pick = static_cast<int>(rng.below(kPeople - 1));
+    return static_cast<Who>((static_cast<int>(author) + 1 + pick) % kPeople);
+}
+
+qint64 later(qint64 atMs, double hours, const StoryPlan &plan, Rng &rng)
+{
+    const double wait = rng.unit() * rng.unit();
+    return std::min(atMs + 2 * kMinute + static_cast<qint64>(wait * hours * kHour), plan.nowMs - kMinute);
+}
+
+/// Takes texts in turn, so that the same words do not come twice in a screenful.
+class Turn
+{
+public:
+    QString next(std::span<const char16_t *const> texts)
+    {
+        return QString::fromUtf16(texts[m_at++ * 5 % texts.size()]);
+    }
+
+private:
+    size_t m_at = 0;
+};
+
+void addComments(StoryPost &post, const StoryPlan &plan, Turn &texts, Turn &answers, Rng &rng)
+{
+    const bool big = post.kind == PostKind::Ultrasound || post.kind == PostKind::Milestone
+        || post.kind == PostKind::Celebration;
+    const auto count = static_cast<int>(rng.below(big ? 4 : 3)) + (big ? 2 : 0);
+    qint64 at = post.atMs;
+    for (int i = 0; i < count; ++i) {
+        at = later(at, 7, plan, rng);
+        post.comments.append({other(post.who, rng), texts.next(commentsOn(post.kind)), at, -1});
+        if (rng.below(3) == 0) {
+            const auto parent = static_cast<int>(post.comments.size()) - 1;
+            at = later(at, 2, plan, rng);
+            post.comments.append({post.who, answers.next(replies()), at, parent});
+        }
+    }
+}
+
+ReactionKind reactionTo(PostKind kind, Rng &rng)
+{
+    using enum ReactionKind;
+    if (kind == PostKind::Celebration && rng.below(2) == 0)
+        return Celebrate;
+    if (kind == PostKind::Ultrasound && rng.below(3) == 0)
+        return Wow;
+    if (kind == PostKind::Milestone && rng.below(4) == 0)
+        return Pray;
+    constexpr ReactionKind kUsual[] = {Love, Love, Love, Hug, Joy, Joy, Wow};
+    return kUsual[rng.below(std::size(kUsual))];
+}
+
+void addReactions(StoryPost &post, const StoryPlan &plan, Rng &rng)
+{
+    for (int i = 0; i < kPeople; ++i) {
+        const auto who = static_cast<Who>(i);
+        if (who == post.who || rng.below(10) < 3)
+            continue;
+        post.reactions.append({who, reactionTo(post.kind, rng), later(post.atMs, 12, plan, rng)});
+    }
+}
+
+} // namespace
+
+QVector<Person> people()
+{
+    return {
+        {Who::Nora, u"Nora"_s, u"Mother"_s, Role::Owner, u"nora@demo.example"_s, u"demo family nora"_s},
+        {Who::Tomas, u"Tomas"_s, u"Father"_s, Role::CoParent, u"tomas@demo.example"_s,
+            u"demo family tomas"_s},
+        {Who::Emil, u"Emil"_s, u"Grandpa"_s, Role::Contributor, u"emil@demo.example"_s,
+            u"demo family emil"_s},
+        {Who::Ines, u"Ines"_s, u"Aunt"_s, Role::Contributor, u"ines@demo.example"_s, u"demo family ines"_s},
+    };
+}
+
+QDate dueDateOf(const StoryPlan &plan)
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(plan.nowMs, Qt::UTC).date();
+    return today.addDays(kTermDays - kToday.weeks * 7 - kToday.days);
+}
+
+QVector<StoryPost> makeStory(const StoryPlan &plan)
+{
+    SeededRng rng(plan.seed);
+    QVector<StoryPost> posts;
+    for (const Placed &placed : placeLines(plan.posts, rng))
+        posts.append(toPost(placed));
+    setTimes(posts, plan, rng);
+    Turn texts;
+    Turn answers;
+    for (StoryPost &post : posts) {
+        addComments(post, plan, texts, answers, rng);
+        addReactions(post, plan, rng);
+    }
+    return posts;
+}
+
+} // namespace preggo::demo
