@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/imaging/format.h"
+#include "core/imaging/prepare.h"
+#include "protocol/limits.h"
+#include "test_pictures.h"
+
+#include <QColorSpace>
+#include <QCryptographicHash>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QByteArray kDate = "2026:03:01 14:05:09";
+
+bool isNear(QRgb a, QRgb b, int by = 24)
+{
+    return std::abs(qRed(a) - qRed(b)) <= by && std::abs(qGreen(a) - qGreen(b)) <= by
+        && std::abs(qBlue(a) - qBlue(b)) <= by;
+}
+
+QImage masterOf(const Result<PreparedPicture> &picture)
+{
+    return picture ? QImage::fromData(picture->masterJpeg, "jpeg") : QImage();
+}
+
+/// The picture as a camera held the `orientation` way stores it, so that it must come out as quarters().
+QImage storedFor(int orientation)
+{
+    const QImage upright = quarters();
+    switch (orientation) {
+    case 2:
+        return upright.mirrored(true, false);
+    case 3:
+        return upright.transformed(QTransform().rotate(180));
+    case 4:
+        return upright.mirrored(false, true);
+    case 5: // transposed
+        return upright.transformed(QTransform(0, 1, 1, 0, 0, 0));
+    case 6: // to be turned right, so it was stored turned left
+        return upright.transformed(QTransform().rotate(-90));
+    case 7: // across the other diagonal
+        return upright.transformed(QTransform(0, -1, -1, 0, 0, 0));
+    case 8:
+        return upright.transformed(QTransform().rotate(90));
+    default:
+        return upright;
+    }
+}
+
+} // namespace
+
+class TestPrepare : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void turnsUprightOnce_data()
+    {
+        QTest::addColumn<int>("orientation");
+        QTest::addColumn<bool>("little");
+        for (int orientation = 1; orientation <= 8; ++orientation) {
+            QTest::addRow("%d, Intel", orientation) << orientation << true;
+            QTest::addRow("%d, Motorola", orientation) << orientation << false;
+        }
+    }
+    void turnsUprightOnce()
+    {
+        QFETCH(int, orientation);
+        QFETCH(bool, little);
+        const QByteArray stored =
+            withExif(encoded(storedFor(orientation), "jpeg"), ExifWriter(little).block(orientation, kDate));
+        QVERIFY(stored.contains("GPS-CANARY"));
+        const auto picture = preparePicture(stored);
+        QVERIFY(picture);
+        QCOMPARE(QSize(picture->width, picture->height), QSize(64, 32));
+        const QImage image = masterOf(picture);
+        QCOMPARE(image.size(), QSize(64, 32));
+        QVERIFY(isNear(image.pixel(8, 8), 0xFFFF0000));
+        QVERIFY(isNear(image.pixel(56, 8), 0xFF00FF00));
+        QVERIFY(isNear(image.pixel(8, 24), 0xFF0000FF));
+        QVERIFY(isNear(image.pixel(56, 24), 0xFFFFFFFF));
+        QCOMPARE(picture->takenOn, QDate(2026, 3, 1));
+    }
+
+    void turnsWhatPngAndWebpSay()
+    {
+        const QByteArray block = ExifWriter().block(6, kDate);
+        const auto png = preparePicture(withChunk(encoded(storedFor(6), "png"), "eXIf", block));
+        QVERIFY(png);
+        QCOMPARE(QSize(png->width, png->height), QSize(64, 32));
+        QCOMPARE(png->takenOn, QDate(2026, 3, 1));
+        QVERIFY(isNear(masterOf(png).pixel(8, 8), 0xFFFF0000));
+    }
+
+    void leavesNoMetadata()
+    {
+        QByteArray stored = withExif(encoded(quarters(), "jpeg"), ExifWriter().block(1, kDate));
+        stored =
+            withSegment(stored, '\xE1', "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>XMP-CANARY</x:xmpmeta>");
+        stored = withSegment(stored, '\xED', "Photoshop 3.0 IPTC-CANARY");
+        stored = withSegment(stored, '\xFE', "COMMENT-CANARY");
+        QVERIFY(!isBareJpeg(stored));
+        const auto picture = preparePicture(stored);
+        QVERIFY(picture);
+        for (const QByteArray &bytes : {picture->masterJpeg, picture->placeholder}) {
+            QVERIFY(isBareJpeg(bytes));
+            QVERIFY(!bytes.contains("CANARY") && !bytes.contains("Exif") && !bytes.contains("xmpmeta"));
+        }
+    }
+
+    void leavesNoTextOfAPng()
+    {
+        QImage image = quarters();
+        image.setText(u"Author"_s, u"TEXT-CANARY"_s);
+        const QByteArray png = encoded(image, "png");
+        QVERIFY(png.contains("TEXT-CANARY"));
+        const auto picture = preparePicture(png);
+        QVERIFY(picture);
+        QVERIFY(isBareJpeg(picture->masterJpeg) && !picture->masterJpeg.contains("CANARY"));
+    }
+
+    void saysWhatItMade()
+    {
+        const auto picture = preparePicture(encoded(quarters({800, 600}), "jpeg"));
+        QVERIFY(picture);
+        QCOMPARE(picture->sha256, QCryptographicHash::hash(picture->masterJpeg, QCryptographicHash::Sha256));
+        QVERIFY(!picture->placeholder.isEmpty() && picture->placeholder.size() <= limits::kPlaceholderBytes);
+        const QImage tiny = QImage::fromData(picture->placeholder);
+        QCOMPARE(tiny.size(), QSize(20, 15));
+        QVERIFY(isNear(tiny.pixel(3, 3), 0xFFFF0000, 60));
+        QVERIFY(!picture->takenOn.isValid());
+    }
+
+    void readsWebp()
+    {
+        const auto picture = preparePicture(encoded(quarters(), "webp", 100));
+        QVERIFY(picture);
+        QCOMPARE(picture->width, 64);
+        QVERIFY(isNear(masterOf(picture).pixel(8, 8), 0xFFFF0000, 40));
+    }
+
+    void putsTransparencyOnWhite()
+    {
+        QImage image(40, 40, QImage::Format_ARGB32);
+        image.fill(Qt::transparent);
+        for (int y = 0; y < 40; ++y) {
+            for (int x = 0; x < 20; ++x)
+                image.setPixelColor(x, y, QColor(255, 0, 0, 128));
+        }
+        const QImage master = masterOf(preparePicture(encoded(image, "png")));
+        QVERIFY(isNear(master.pixel(30, 20), 0xFFFFFFFF, 12));
+        QVERIFY(isNear(master.pixel(8, 20), qRgb(255, 127, 127), 16));
+    }
+
+    void readsSixteenBitsGreyAndPalettes_data()
+    {
+        QTest::addColumn<QImage::Format>("format");
+        QTest::newRow("16 bits") << QImage::Format_RGBX64;
+        QTest::newRow("16 bits, transparent") << QImage::Format_RGBA64;
+        QTest::newRow("16 bits, grey") << QImage::Format_Grayscale16;
+        QTest::newRow("grey") << QImage::Format_Grayscale8;
+        QTest::newRow("palette") << QImage::Format_Indexed8;
+        QTest::newRow("two colours") << QImage::Format_Mono;
+    }
+    void readsSixteenBitsGreyAndPalettes()
+    {
+        QFETCH(QImage::Format, format);
+        const QImage source = quarters().convertToFormat(format);
+        const QImage master = masterOf(preparePicture(encoded(source, "png")));
+        QCOMPARE(master.size(), source.size());
+        QVERIFY(isNear(master.pixel(56, 24), 0xFFFFFFFF, 12));
+        QVERIFY(!isNear(master.pixel(8, 24), 0xFFFFFFFF, 12));
+    }
+
+    void convertsWideColoursToSrgb_data()
+    {
+        QTest::addColumn<QByteArray>("format");
+        QTest::newRow("png") << QByteArray("png");
+        QTest::newRow("jpeg") << QByteArray("jpeg");
+    }
+    void convertsWideColoursToSrgb()
+    {
+        QFETCH(QByteArray, format);
+        // The same colour has other numbers in Display P3; shown without a profile it would be duller.
+        QImage image(32, 32, QImage::Format_RGB32);
+        image.setColorSpace(QColorSpace(QColorSpace::SRgb));
+        image.fill(qRgb(230, 120, 40));
+        image.convertToColorSpace(QColorSpace(QColorSpace::DisplayP3));
+        QVERIFY(!isNear(image.pixel(5, 5), qRgb(230, 120, 40), 6));
+        const QByteArray stored = encoded(image, format.constData(), 100);
+        QVERIFY(QImage::fromData(stored).colorSpace() == QColorSpace(QColorSpace::DisplayP3));
+        const QImage master = masterOf(preparePicture(stored));
+        QVERIFY(isNear(master.pixel(5, 5), qRgb(230, 120, 40), 6));
+        QVERIFY(!master.colorSpace().isValid());
+    }
+
+    void refusesEachBadFileInWords_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<ProblemCode>("code");
+        const QByteArray jpeg = encoded(quarters({300, 200}), "jpeg");
+        const QByteArray png = encoded(quarters({300, 200}), "png");
+        const QByteArray webp = encoded(quarters({300, 200}), "webp");
+        QTest::newRow("empty") << QByteArray() << ProblemCode::UnsupportedMedia;
+        QTest::newRow("text") << QByteArray("Dear Grandma, this is not a picture.")
+                              << ProblemCode::UnsupportedMedia;
+        QTest::newRow("html") << QByteArray("<html><body>sign in</body></html>")
+                              << ProblemCode::UnsupportedMedia;
+        QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'/>")
+                             << ProblemCode::UnsupportedMedia;
+        QTest::newRow("gif") << QByteArray("GIF89a\1\0\1\0\0\0\0;") << ProblemCode::UnsupportedMedia;
+        QTest::newRow("heic") << QByteArray("\0\0\0\x18"
+                                            "ftypheic\0\0\0\0",
+            16) << ProblemCode::UnsupportedMedia;
+        QTest::newRow("bmp") << encoded(quarters(), "bmp") << ProblemCode::UnsupportedMedia;
+        QTest::newRow("jpeg, half") << jpeg.left(jpeg.size() / 2) << ProblemCode::PictureDamaged;
+        QTest::newRow("jpeg, two bytes short") << jpeg.left(jpeg.size() - 2) << ProblemCode::PictureDamaged;
+        QTest::newRow("jpeg, head alone") << jpeg.left(20) << ProblemCode::PictureDamaged;
+        QTest::newRow("png, half") << png.left(png.size() / 2) << ProblemCode::PictureDamaged;
+        QTest::newRow("png, head alone") << png.left(20) << ProblemCode::PictureDamaged;
+        QTest::newRow("webp, half") << webp.left(webp.size() / 2) << ProblemCode::PictureDamaged;
+        QTest::newRow("30,000 x 30,000") << pngBomb(30'000, 30'000) << ProblemCode::PictureTooLarge;
+        QTest::newRow("one side too long") << pngBomb(20'001, 10) << ProblemCode::PictureTooLarge;
+        QTest::newRow("40.1 megapixels") << pngBomb(8'000, 5'013) << ProblemCode::PictureTooLarge;
+        QTest::newRow("30 MB") << jpeg + QByteArray(30'000'000, '\0') << ProblemCode::PictureTooLarge;
+    }
+    void refusesEachBadFileInWords()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(ProblemCode, code);
+        const auto picture = preparePicture(bytes);
+        QVERIFY(!picture);
+        QCOMPARE(picture.error().code, code);
+        QVERIFY2(picture.error().detail.endsWith(u'.'), qPrintable(picture.error().detail));
+        QVERIFY(picture.error().detail.contains("hoose"_L1));
+    }
+
+    void takesWhatIsJustWithinTheLimits()
+    {
+        // 39 megapixels of one colour: 156 MB, more than Qt allows by default.
+        QImage large(7'800, 5'000, QImage::Format_RGB32);
+        large.fill(qRgb(90, 140, 200));
+        const auto picture = preparePicture(encoded(large, "jpeg", 80));
+        QVERIFY2(picture, picture ? "" : qPrintable(picture.error().detail));
+        QCOMPARE(picture->width, 7'800);
+    }
+
+    void readsAFileAndRefusesOneThatIsNotThere()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"holiday.txt"_s); // the name says nothing
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(encoded(quarters(), "jpeg"));
+        file.close();
+        QVERIFY(preparePictureFile(path));
+        QCOMPARE(preparePictureFile(folder.filePath(u"none.jpg"_s)).error().code, ProblemCode::NotFound);
+        QVERIFY(file.resize(limits::kPictureBytes + 1));
+        QCOMPARE(preparePictureFile(path).error().code, ProblemCode::PictureTooLarge);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPrepare)
+#include "test_prepare.moc"
