@@ -8,12 +8,16 @@
 #include "protocol/problem.h"
 #include "protocol/rng.h"
 #include "server/media/blob_store.h"
+#include "server/media/media_store.h"
 #include "server/media/upload_files.h"
+#include "server/media/upload_store.h"
 #include "server/services/service.h"
 
 #include <QByteArray>
 #include <QSemaphore>
 #include <QString>
+
+#include <shared_mutex>
 
 namespace preggo::server {
 
@@ -48,15 +52,22 @@ public:
     /// Forgets uploads that expired and media that no post took, with their files. Call it now and then.
     [[nodiscard]] Result<int> sweep(Writer &writer, Context &reader);
 
+    /// store() for an upload whose bytes are all here: checks the whole hash, keeps the verdict with the
+    /// upload, and drops its file. Where the server died before this, the next request does it.
+    [[nodiscard]] Result<void> finishUpload(Writer &writer, const UploadRow &upload);
+
     [[nodiscard]] BlobStore &blobs() { return m_blobs; }
     [[nodiscard]] UploadFiles &uploads() { return m_uploads; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
+    [[nodiscard]] Result<QVector<StoredVariant>> keep(const PreparedPicture &picture);
+
     const Clock &m_clock;
     DiskBlobStore m_blobs;
     UploadFiles m_uploads;
     QSemaphore m_slots;
+    std::shared_mutex m_unnamedBlobs; ///< shared while a blob is written and not yet named in the database
 };
 
 } // namespace preggo::server

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/media/media_service.h"
+
+#include "server/media/media_write.h"
+#include "server/media/picture.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+
+namespace preggo::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+MediaRow rowOf(
+    const MediaService::Ticket &ticket, const PreparedPicture &picture, const QVector<StoredVariant> &stored)
+{
+    MediaRow row;
+    row.media.id = ticket.media;
+    row.media.uploader = ticket.uploader;
+    row.media.alt = ticket.alt;
+    row.media.width = picture.width;
+    row.media.height = picture.height;
+    row.media.placeholder = picture.placeholder;
+    row.media.sha256 = stored.constFirst().sha256; // `full` comes first
+    for (const auto &variant : stored)
+        row.media.variants.append(variant.info);
+    row.family = ticket.family;
+    row.stored = true;
+    return row;
+}
+
+/// What sending the same bytes again cannot mend.
+bool isFinal(const Problem &problem)
+{
+    return problem.status() < 500 && !problem.isTransient();
+}
+
+} // namespace
+
+MediaService::MediaService(const MediaDeps &deps)
+    : m_clock(deps.clock)
+    , m_blobs(deps.directory + u"/blobs"_s)
+    , m_uploads(deps.directory + u"/uploads"_s)
+    , m_slots(deps.concurrency)
+{
+    startPictures();
+    // A failure shows at the first picture, with its own words.
+    (void)QDir().mkpath(deps.directory + u"/blobs"_s);
+    (void)QDir().mkpath(deps.directory + u"/uploads"_s);
+}
+
+Result<QVector<StoredVariant>> MediaService::keep(const PreparedPicture &picture)
+{
+    QVector<StoredVariant> stored;
+    for (const auto &variant : picture.variants) {
+        const auto sha256 = m_blobs.put(variant.bytes);
+        if (!sha256)
+            return tl::make_unexpected(sha256.error());
+        stored.append({variant.info, *sha256});
+    }
+    return stored;
+}
+
+Result<void> MediaService::store(Writer &writer, const Ticket &ticket, const QByteArray &picture)
+{
+    m_slots.acquire();
+    const auto prepared = [&] {
+        const QSemaphoreReleaser release(m_slots);
+        return preparePicture(picture);
+    }();
+    if (!prepared)
+        return tl::make_unexpected(prepared.error());
+    const std::shared_lock lock(m_unnamedBlobs);
+    const auto stored = keep(*prepared);
+    if (!stored)
+        return tl::make_unexpected(stored.error());
+    return writeMedia(writer, [&](Context &context) -> Result<void> {
+        if (auto done = insertMedia(context, rowOf(ticket, *prepared, *stored), *stored); !done)
+            return done;
+        return markUploadStored(context, ticket.media);
+    });
+}
+
+Result<void> MediaService::finishUpload(Writer &writer, const UploadRow &upload)
+{
+    const auto bytes = m_uploads.read(upload.media);
+    if (!bytes)
+        return tl::make_unexpected(bytes.error());
+    if (QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256) != upload.sha256) {
+        m_uploads.remove(upload.media);
+        return fail(
+            ProblemCode::ChecksumMismatch, u"The picture did not arrive as it was sent. It is sent again."_s);
+    }
+    const auto done = store(writer, {upload.media, upload.family, upload.user, upload.alt}, *bytes);
+    if (!done && !isFinal(done.error()))
+        return done;
+    if (!done) {
+        const auto noted = writeMedia(
+            writer, [&](Context &context) { return markUploadRefused(context, upload.media, done.error()); });
+        if (!noted)
+            return noted;
+    }
+    m_uploads.remove(upload.media);
+    return done;
+}
+
+Result<int> MediaService::sweep(Writer &writer, Context &)
+{
+    // Nobody may be between writing a blob and naming it while unnamed ones are taken away.
+    const std::unique_lock lock(m_unnamedBlobs);
+    QVector<MediaId> uploads;
+    QVector<QByteArray> blobs;
+    const auto done = writeMedia(writer, [&](Context &context) -> Result<void> {
+        const auto expired = dropExpiredUploads(context);
+        if (!expired)
+            return tl::make_unexpected(expired.error());
+        const auto unnamed = dropUnattached(context, m_clock.wallMs() - limits::kUnattachedMediaMs);
+        if (!unnamed)
+            return tl::make_unexpected(unnamed.error());
+        uploads = *expired;
+        blobs = *unnamed;
+        return {};
+    });
+    if (!done)
+        return tl::make_unexpected(done.error());
+    for (const MediaId upload : uploads)
+        m_uploads.remove(upload);
+    for (const auto &blob : blobs)
+        m_blobs.remove(blob);
+    return static_cast<int>(uploads.size() + blobs.size());
+}
+
+} // namespace preggo::server

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/media/media_store.h"
+
+#include "server/services/sql_result.h"
+
+namespace preggo::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kSweepBatch = 500;
+const QString kFull = u"full"_s;
+
+Result<void> insertRow(Context &context, const MediaRow &row)
+{
+    const Media &media = row.media;
+    auto query = context.db.query(u"INSERT INTO media(id, pregnancy_id, uploader, width, height, sha256, "
+                                  u"placeholder, alt, variants, state,"
+                                  " created_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored', ?)"_s);
+    query.bind(media.id).bind(row.family).bind(media.uploader).bind(media.width).bind(media.height);
+    query.bind(media.sha256).bind(media.placeholder).bind(media.alt).bind(variantsText(media.variants));
+    return run(query.bind(context.clock.wallMs()));
+}
+
+Result<void> insertBlob(Context &context, MediaId media, const StoredVariant &variant)
+{
+    auto query = context.db.query(
+        u"INSERT INTO blob(media_id, variant, format, sha256, bytes) VALUES(?, ?, ?, ?, ?)"_s);
+    query.bind(media)
+        .bind(variant.info.name)
+        .bind(variant.info.format)
+        .bind(variant.sha256)
+        .bind(variant.info.bytes);
+    return run(query);
+}
+
+/// 150 of "w150"; 0 for a name that is none.
+int boxOf(const QString &variant)
+{
+    static const QStringList names{u"w150"_s, u"w400"_s, u"w800"_s, u"w1200"_s};
+    return names.contains(variant) ? variant.mid(1).toInt() : 0;
+}
+
+Result<QVector<QByteArray>> blobsOf(sql::Database &db, MediaId media)
+{
+    QVector<QByteArray> blobs;
+    auto query = db.query(u"SELECT DISTINCT sha256 FROM blob WHERE media_id = ?"_s);
+    if (auto done = run(query.bind(media)); !done)
+        return tl::make_unexpected(done.error());
+    while (query.next())
+        blobs.append(query.blob(0));
+    return blobs;
+}
+
+Result<bool> isNamed(sql::Database &db, const QByteArray &sha256)
+{
+    auto query = db.query(u"SELECT 1 FROM blob WHERE sha256 = ? LIMIT 1"_s);
+    return first(query.bind(sha256));
+}
+
+Result<void> dropOne(Context &context, MediaId media, QVector<QByteArray> &unnamed)
+{
+    const auto blobs = blobsOf(context.db, media);
+    if (!blobs)
+        return tl::make_unexpected(blobs.error());
+    auto names = context.db.query(u"DELETE FROM blob WHERE media_id = ?"_s);
+    if (auto done = run(names.bind(media)); !done)
+        return done;
+    auto row =
+        context.db.query(u"DELETE FROM media WHERE id = ? AND post_id IS NULL AND stream_id IS NULL"_s);
+    if (auto done = run(row.bind(media)); !done)
+        return done;
+    for (const auto &blob : *blobs) {
+        const auto named = isNamed(context.db, blob);
+        if (!named)
+            return tl::make_unexpected(named.error());
+        if (!*named)
+            unnamed.append(blob);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> insertMedia(Context &context, const MediaRow &row, const QVector<StoredVariant> &variants)
+{
+    const auto known = mediaRow(context.db, row.media.id);
+    if (!known)
+        return tl::make_unexpected(known.error());
+    if (*known && (*known)->media.uploader == row.media.uploader && (*known)->family == row.family)
+        return {};
+    if (*known)
+        return fail(ProblemCode::Conflict);
+    if (auto done = insertRow(context, row); !done)
+        return done;
+    for (const auto &variant : variants) {
+        if (auto done = insertBlob(context, row.media.id, variant); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<std::optional<ServedVariant>> servedVariant(
+    sql::Database &db, MediaId media, const QString &variant, bool webp)
+{
+    const int box = boxOf(variant);
+    if (box == 0 && variant != kFull)
+        return std::optional<ServedVariant>();
+    std::optional<ServedVariant> best;
+    int bestBox = -1;
+    auto query = db.query(u"SELECT variant, format, sha256 FROM blob WHERE media_id = ?"_s);
+    if (auto done = run(query.bind(media)); !done)
+        return tl::make_unexpected(done.error());
+    while (query.next()) {
+        const int thisBox = boxOf(query.text(0));
+        const bool fits = box == 0 ? query.text(0) == kFull : thisBox > 0 && thisBox <= box;
+        const bool isWanted = (query.text(1) == u"webp") == (webp && box != 0);
+        if (fits && isWanted && thisBox > bestBox) {
+            best = ServedVariant{query.blob(2), query.text(1)};
+            bestBox = thisBox;
+        }
+    }
+    if (auto done = finished(query); !done)
+        return tl::make_unexpected(done.error());
+    return best;
+}
+
+Result<QVector<QByteArray>> dropUnattached(Context &context, qint64 beforeMs)
+{
+    QVector<MediaId> old;
+    auto query = context.db.query(
+        u"SELECT id FROM media WHERE post_id IS NULL AND stream_id IS NULL AND created_ms < ? LIMIT ?"_s);
+    if (auto done = run(query.bind(beforeMs).bind(kSweepBatch)); !done)
+        return tl::make_unexpected(done.error());
+    while (query.next())
+        old.append(query.id<MediaId>(0));
+    if (auto done = finished(query); !done)
+        return tl::make_unexpected(done.error());
+    QVector<QByteArray> unnamed;
+    for (const MediaId media : old) {
+        if (auto done = dropOne(context, media, unnamed); !done)
+            return tl::make_unexpected(done.error());
+    }
+    return unnamed;
+}
+
+} // namespace preggo::server

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/entities.h"
+#include "server/media/picture.h"
+#include "server/services/media_rows.h"
+#include "server/services/service.h"
+
+#include <QByteArray>
+#include <QVector>
+
+namespace preggo::server {
+
+/// A variant that was put into the blob store.
+struct StoredVariant
+{
+    MediaVariant info;
+    QByteArray sha256;
+};
+
+/// Adds stored media that no post has taken yet. A success, and nothing is written, where this uploader
+/// has stored this id before; Conflict where it is somebody else's.
+[[nodiscard]] Result<void> insertMedia(
+    Context &context, const MediaRow &row, const QVector<StoredVariant> &variants);
+
+/// The bytes to serve for a variant: of this name and format, else the nearest that exists, since sizes
+/// beyond the picture's own are not made. Nothing for a name that is none.
+struct ServedVariant
+{
+    QByteArray sha256;
+    QString format;
+};
+[[nodiscard]] Result<std::optional<ServedVariant>> servedVariant(
+    sql::Database &db, MediaId media, const QString &variant, bool webp);
+
+/// Takes media away that no post took before `beforeMs`; returns the blobs that nothing names any more.
+[[nodiscard]] Result<QVector<QByteArray>> dropUnattached(Context &context, qint64 beforeMs);
+
+} // namespace preggo::server

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QByteArrayView>
+
+namespace preggo::server {
+
+/// Whether encoded bytes hold anything beside the picture: EXIF, XMP, IPTC, a colour profile, a comment.
+/// Reads the containers' own structure, so that it does not depend on the encoder that it checks. True
+/// for bytes whose structure cannot be followed.
+[[nodiscard]] bool jpegHoldsMetadata(QByteArrayView bytes);
+[[nodiscard]] bool webpHoldsMetadata(QByteArrayView bytes);
+
+} // namespace preggo::server

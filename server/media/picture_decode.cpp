@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/media/picture_decode.h"
+
+#include "protocol/limits.h"
+
+namespace preggo::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double kSecondsMax = 10.0;
+
+bool isSupported(const QByteArray &bytes)
+{
+    const bool isJpeg = bytes.startsWith("\xFF\xD8\xFF");
+    const bool isPng = bytes.startsWith(QByteArrayView("\x89PNG\r\n\x1A\n", 8));
+    const bool isWebp = bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP";
+    return isJpeg || isPng || isWebp;
+}
+
+void stopWhenLate(VipsImage *image, VipsProgress *progress, void *)
+{
+    if (progress->run > kSecondsMax)
+        vips_image_set_kill(image, TRUE);
+}
+
+/// Runs the pipeline that ends in `image`: everything before is only a plan.
+Result<VipsHandle> intoMemory(VipsHandle image)
+{
+    vips_image_set_progress(image.get(), TRUE);
+    g_signal_connect(image.get(), "eval", G_CALLBACK(stopWhenLate), nullptr);
+    VipsHandle pixels(vips_image_copy_memory(image.get()));
+    if (!pixels)
+        return pictureProblem(ProblemCode::PictureDamaged);
+    return pixels;
+}
+
+/// Three bands of 8 bits in sRGB; transparency becomes white, as on paper.
+Result<VipsHandle> toPlainRgb(VipsHandle image)
+{
+    VipsImage *out = nullptr;
+    if (vips_colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0)
+        return pictureProblem(ProblemCode::PictureDamaged);
+    VipsHandle rgb(out);
+    if (vips_image_hasalpha(rgb.get())) {
+        const double white[] = {255.0, 255.0, 255.0};
+        VipsArrayDouble *background = vips_array_double_new(white, 3);
+        const int failed = vips_flatten(rgb.get(), &out, "background", background, nullptr);
+        vips_area_unref(VIPS_AREA(background));
+        if (failed != 0)
+            return pictureProblem(ProblemCode::PictureDamaged);
+        rgb.reset(out);
+    }
+    if (vips_cast_uchar(rgb.get(), &out, nullptr) != 0)
+        return pictureProblem(ProblemCode::PictureDamaged);
+    return VipsHandle(out);
+}
+
+} // namespace
+
+Result<void> checkPicture(const QByteArray &bytes)
+{
+    if (!isSupported(bytes))
+        return pictureProblem(ProblemCode::UnsupportedMedia);
+    if (bytes.size() > limits::kPictureBytes)
+        return pictureProblem(ProblemCode::PictureTooLarge);
+    const VipsHandle header(
+        vips_image_new_from_buffer(bytes.constData(), static_cast<size_t>(bytes.size()), "", nullptr));
+    if (!header)
+        return pictureProblem(ProblemCode::PictureDamaged);
+    const qint64 width = vips_image_get_width(header.get());
+    const qint64 height = vips_image_get_height(header.get());
+    if (width > limits::kPictureSideMax || height > limits::kPictureSideMax
+        || width * height > limits::kPicturePixels)
+        return pictureProblem(ProblemCode::PictureTooLarge);
+    if (vips_image_get_n_pages(header.get()) > 1)
+        return fail(ProblemCode::UnsupportedMedia, u"This picture moves. Choose a still one."_s);
+    return {};
+}
+
+Result<VipsHandle> decodeInside(const QByteArray &bytes, int box)
+{
+    VipsImage *out = nullptr;
+    // libvips reads the buffer only; its C interface has no const here.
+    void *data = const_cast<char *>(bytes.constData());
+    if (vips_thumbnail_buffer(data, static_cast<size_t>(bytes.size()), &out, box, "height", box, "size",
+            VIPS_SIZE_DOWN, "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_ERROR, nullptr)
+        != 0)
+        return pictureProblem(ProblemCode::PictureDamaged);
+    auto rgb = toPlainRgb(VipsHandle(out));
+    if (!rgb)
+        return rgb;
+    return intoMemory(std::move(*rgb));
+}
+
+Result<VipsHandle> shrinkInside(VipsImage *image, int box)
+{
+    VipsImage *out = nullptr;
+    if (vips_thumbnail_image(
+            image, &out, box, "height", box, "size", VIPS_SIZE_DOWN, "no_rotate", TRUE, nullptr)
+        != 0)
+        return pictureProblem(ProblemCode::PictureDamaged);
+    return intoMemory(VipsHandle(out));
+}
+
+} // namespace preggo::server

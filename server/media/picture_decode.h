@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "server/media/vips_image.h"
+
+namespace preggo::server {
+
+/// Whether content and header are of a picture that we take; nothing is decoded yet.
+[[nodiscard]] Result<void> checkPicture(const QByteArray &bytes);
+
+/// The picture upright, in sRGB, on white, shrunk to fit inside a square of `box` pixels where it is
+/// larger; decoded into memory, shrinking while it loads where the format can.
+[[nodiscard]] Result<VipsHandle> decodeInside(const QByteArray &bytes, int box);
+
+/// A smaller copy of a decoded picture, in memory.
+[[nodiscard]] Result<VipsHandle> shrinkInside(VipsImage *image, int box);
+
+} // namespace preggo::server

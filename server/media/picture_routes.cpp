@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "server/media/accept_header.h"
+#include "server/media/media_route_groups.h"
+#include "server/media/media_service.h"
+#include "server/services/access.h"
+
+namespace preggo::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Who may see a picture: the readers of its post's stream, or, until a post took it, its uploader, as
+/// long as they are members.
+Result<bool> maySee(sql::Database &db, const MediaRow &row, UserId user)
+{
+    if (!row.stored || row.deletedMs)
+        return false;
+    const auto member = memberAccess(db, row.family, user);
+    if (!member)
+        return tl::make_unexpected(member.error());
+    if (!*member)
+        return false;
+    if (row.stream.isNull())
+        return row.media.uploader == user;
+    return mayRead(db, row.stream, user);
+}
+
+Result<MediaRow> requirePicture(const Request &request, sql::Database &db)
+{
+    const auto id = MediaId::parse(request.params.value("id"));
+    if (!id)
+        return fail(ProblemCode::NotFound);
+    const auto row = mediaRow(db, *id);
+    if (!row)
+        return tl::make_unexpected(row.error());
+    const auto allowed = *row ? maySee(db, **row, request.principal->user) : false;
+    if (!allowed)
+        return tl::make_unexpected(allowed.error());
+    if (!*allowed)
+        return fail(ProblemCode::NotFound);
+    return **row;
+}
+
+/// These bytes never change under this URL, and are nobody's but the asker's to keep.
+Response withPictureHeaders(Response response, const QByteArray &tag)
+{
+    response.with("etag", tag);
+    response.with("cache-control", "private, max-age=31536000, immutable");
+    response.with("vary", "accept, authorization");
+    response.with("x-content-type-options", "nosniff");
+    response.with("content-security-policy", "sandbox; default-src 'none'");
+    response.with("referrer-policy", "no-referrer");
+    return response;
+}
+
+Result<Response> picture(MediaService &media, const Request &request, Context &context)
+{
+    const auto row = requirePicture(request, context.db);
+    if (!row)
+        return tl::make_unexpected(row.error());
+    const bool webp = acceptsWebp(request.header("accept"));
+    const auto variant = servedVariant(context.db, row->media.id, request.params.value("variant"), webp);
+    if (!variant)
+        return tl::make_unexpected(variant.error());
+    if (!*variant)
+        return fail(ProblemCode::NotFound);
+    const QByteArray tag = '"' + (*variant)->sha256.toHex() + '"';
+    if (namesTag(request.header("if-none-match"), tag))
+        return withPictureHeaders(Response::empty(304), tag);
+    Response response = Response::empty(200);
+    response.filePath = media.blobs().path((*variant)->sha256);
+    if (response.filePath.isEmpty())
+        return fail(ProblemCode::Internal);
+    response.with("content-type", (*variant)->format == u"webp" ? "image/webp" : "image/jpeg");
+    return withPictureHeaders(std::move(response), tag);
+}
+
+} // namespace
+
+QVector<Route> pictureRoutes(MediaService &media)
+{
+    Route route;
+    route.method = Method::Get;
+    route.path = "/media/{id}/{variant}";
+    route.handler = [&media](const Request &request, Context &context) {
+        auto response = picture(media, request, context);
+        return response ? std::move(*response) : Response::problem(response.error());
+    };
+    return {route};
+}
+
+} // namespace preggo::server
