@@ -63,9 +63,12 @@ HttpConnection::HttpConnection(tcp::socket socket, const Shell &shell, Connectio
 net::awaitable<void> HttpConnection::run()
 {
     m_connections.add(this);
-    while (!m_stopping && co_await waitForBytes()) {
-        if (!co_await serveOne())
-            break;
+    bool open = true;
+    while (open && !m_stopping) {
+        // Awaits stand in statements of their own: GCC 12 miscompiles them within conditions.
+        open = co_await waitForBytes();
+        if (open)
+            open = co_await serveOne();
     }
     if (!m_upgraded)
         co_await linger();
@@ -102,7 +105,8 @@ net::awaitable<bool> HttpConnection::serveOne()
         co_await refuse(error);
         co_return false;
     }
-    co_return co_await answerHead(parser);
+    const bool open = co_await answerHead(parser);
+    co_return open;
 }
 
 net::awaitable<void> HttpConnection::refuse(ErrorCode error)
@@ -116,7 +120,8 @@ net::awaitable<void> HttpConnection::refuse(ErrorCode error)
         || error == http::error::end_of_stream || error == http::error::partial_message)
         co_return; // the peer went away; nobody reads an answer
     // A deadline closes the stream, so a slow peer may see the end instead of this answer.
-    static_cast<void>(co_await write(makeRefusal(makeProblem(code))));
+    Answer answer = makeRefusal(makeProblem(code));
+    co_await write(std::move(answer));
     m_shell.traffic.observe({nullptr, Method::Get, makeProblem(code).status(), 0, {}});
 }
 
@@ -136,8 +141,10 @@ net::awaitable<bool> HttpConnection::answerHead(HeadParser &parser)
     } else {
         exchange->request = std::move(*request);
         draft = co_await admit(exchange, parser);
-        if (!draft && websocket::is_upgrade(head))
-            co_return co_await upgrade(parser, exchange);
+        if (!draft && websocket::is_upgrade(head)) {
+            co_await upgrade(parser, exchange);
+            co_return false;
+        }
         if (!draft && !bodyRead) {
             draft = co_await readBody(parser, exchange);
             bodyRead = !draft.has_value();
@@ -154,14 +161,23 @@ net::awaitable<bool> HttpConnection::answerHead(HeadParser &parser)
     co_return open &&keepAlive;
 }
 
+net::awaitable<std::optional<Draft>> HttpConnection::authenticate(ExchangePtr exchange)
+{
+    using Done = std::function<void(std::optional<Draft>)>;
+    std::function<void(Done)> start = [this, exchange](Done done) {
+        m_shell.dispatcher.authenticate(exchange, std::move(done));
+    };
+    auto refused = co_await awaitCallback<std::optional<Draft>>(std::move(start));
+    co_return refused;
+}
+
 net::awaitable<std::optional<Draft>> HttpConnection::admit(ExchangePtr exchange, const HeadParser &parser)
 {
     auto refused = m_shell.dispatcher.admit(*exchange);
     if (refused)
         co_return refused;
     if (!exchange->token.isEmpty()) {
-        refused = co_await awaitCallback<std::optional<Draft>>(
-            [this, exchange](auto done) { m_shell.dispatcher.authenticate(exchange, std::move(done)); });
+        refused = co_await authenticate(exchange);
         if (refused)
             co_return refused;
     }
@@ -198,15 +214,20 @@ net::awaitable<Draft> HttpConnection::produce(ExchangePtr exchange)
     if (auto known = m_shell.dispatcher.fromMemory(*exchange))
         co_return std::move(*known);
     m_stream.expires_never();
-    co_return co_await awaitCallback<Draft>(
-        [this, exchange](auto done) { m_shell.dispatcher.run(exchange, std::move(done)); });
+    std::function<void(Dispatcher::Done)> start = [this, exchange](Dispatcher::Done done) {
+        m_shell.dispatcher.run(exchange, std::move(done));
+    };
+    Draft draft = co_await awaitCallback<Draft>(std::move(start));
+    co_return draft;
 }
 
 net::awaitable<bool> HttpConnection::write(Answer answer)
 {
     m_stream.expires_after(m_shell.deadlines.write);
-    if (!answer.filePath.isEmpty())
-        co_return co_await writeFile(std::move(answer));
+    if (!answer.filePath.isEmpty()) {
+        const bool sent = co_await writeFile(std::move(answer));
+        co_return sent;
+    }
     const std::array<net::const_buffer, 2> parts{
         net::buffer(answer.head.constData(), static_cast<std::size_t>(answer.head.size())),
         answer.body ? net::buffer(answer.body->constData(), static_cast<std::size_t>(answer.body->size()))
@@ -228,11 +249,12 @@ net::awaitable<bool> HttpConnection::writeFile(Answer answer)
             co_return !error;
         const qint64 wanted = std::min(left, kFilePart);
         const QString path = answer.filePath;
-        part = co_await awaitCallback<QByteArray>(
-            [this, path, offset, wanted](std::function<void(QByteArray)> done) {
-                if (!m_shell.disk.submit([=](sql::Database *) { done(readPart(path, offset, wanted)); }))
-                    done({});
-            });
+        using Done = std::function<void(QByteArray)>;
+        std::function<void(Done)> start = [this, path, offset, wanted](const Done &done) {
+            if (!m_shell.disk.submit([=](sql::Database *) { done(readPart(path, offset, wanted)); }))
+                done({});
+        };
+        part = co_await awaitCallback<QByteArray>(std::move(start));
         // The length was promised: a file that cannot be read to its end ends the connection.
         if (part.size() != wanted)
             co_return false;
@@ -241,7 +263,7 @@ net::awaitable<bool> HttpConnection::writeFile(Answer answer)
     }
 }
 
-net::awaitable<bool> HttpConnection::upgrade(HeadParser &parser, ExchangePtr exchange)
+net::awaitable<void> HttpConnection::upgrade(HeadParser &parser, ExchangePtr exchange)
 {
     const QByteArray path = exchange->route->path;
     const QByteArray origin = exchange->request.header("origin");
@@ -253,8 +275,7 @@ net::awaitable<bool> HttpConnection::upgrade(HeadParser &parser, ExchangePtr exc
     const auto token = bearerToken(exchange->request.header("authorization"));
     if (!refused && token && !exchange->peer) {
         exchange->token = *token;
-        refused = co_await awaitCallback<std::optional<Draft>>(
-            [this, exchange](auto done) { m_shell.dispatcher.authenticate(exchange, std::move(done)); });
+        refused = co_await authenticate(exchange);
     }
     std::optional<FamilyId> family;
     if (!refused && path == kFamilySocketPath) {
@@ -263,14 +284,16 @@ net::awaitable<bool> HttpConnection::upgrade(HeadParser &parser, ExchangePtr exc
             refused = refusal(ProblemCode::NotFound);
     }
     if (refused) {
-        static_cast<void>(co_await write(makeAnswer(std::move(*refused), exchange->request, false)));
-        co_return false;
+        Answer answer = makeAnswer(std::move(*refused), exchange->request, false);
+        co_await write(std::move(answer));
+        co_return;
     }
     m_upgraded = true;
     m_stream.expires_never();
     auto socket = std::make_shared<WebSocketConnection>(std::move(m_stream), m_shell, family);
-    co_await socket->run(parser.release(), exchange->peer);
-    co_return false;
+    auto request = parser.release();
+    auto peer = exchange->peer;
+    co_await socket->run(std::move(request), std::move(peer));
 }
 
 net::awaitable<void> HttpConnection::linger()

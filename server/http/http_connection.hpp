@@ -29,12 +29,13 @@ private:
     [[nodiscard]] net::awaitable<bool> serveOne();
     [[nodiscard]] net::awaitable<bool> answerHead(HeadParser &parser);
     [[nodiscard]] net::awaitable<std::optional<Draft>> admit(ExchangePtr exchange, const HeadParser &parser);
+    [[nodiscard]] net::awaitable<std::optional<Draft>> authenticate(ExchangePtr exchange);
     [[nodiscard]] net::awaitable<std::optional<Draft>> readBody(HeadParser &parser, ExchangePtr exchange);
     [[nodiscard]] net::awaitable<Draft> produce(ExchangePtr exchange);
-    [[nodiscard]] net::awaitable<bool> write(Answer answer);
+    net::awaitable<bool> write(Answer answer);
     [[nodiscard]] net::awaitable<bool> writeFile(Answer answer);
     [[nodiscard]] net::awaitable<void> refuse(ErrorCode error);
-    [[nodiscard]] net::awaitable<bool> upgrade(HeadParser &parser, ExchangePtr exchange);
+    net::awaitable<void> upgrade(HeadParser &parser, ExchangePtr exchange);
     [[nodiscard]] net::awaitable<void> linger();
     void observe(const Exchange &exchange, int status, qint64 startedUs) const;
 

@@ -25,7 +25,8 @@ WebSocketConnection::WebSocketConnection(
 
 net::awaitable<void> WebSocketConnection::run(Request request, std::optional<Verified> peer)
 {
-    if (!co_await accept(std::move(request)))
+    const bool accepted = co_await accept(std::move(request));
+    if (!accepted)
         co_return;
     const auto wake = [weak = weak_from_this(), executor = m_socket.get_executor()] {
         net::post(executor, [weak] {
@@ -87,12 +88,12 @@ net::awaitable<void> WebSocketConnection::writeLoop()
             if (error)
                 break;
         } else if (next.closeCode != 0) {
-            static_cast<void>(co_await m_socket.async_close(
-                websocket::close_reason(static_cast<websocket::close_code>(next.closeCode)), kAsValue));
+            const websocket::close_reason reason(static_cast<websocket::close_code>(next.closeCode));
+            co_await m_socket.async_close(reason, kAsValue);
             break;
         } else {
             m_wake.expires_at(net::steady_timer::time_point::max());
-            static_cast<void>(co_await m_wake.async_wait(kAsValue));
+            co_await m_wake.async_wait(kAsValue);
         }
     }
     end();

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "server/http/http_server.h"
+#include "server/http/system_routes.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+
+namespace preggo::test {
+
+/// The shell alone, on a free port, over a few routes of its own:
+/// GET /api/v1/things/{id}, POST /api/v1/things (echoes), GET /api/v1/slow, GET /file, GET /api/v1/large,
+/// and GET /api/v1/throws. The token "good" names one person.
+class TestShell
+{
+public:
+    TestShell();
+    ~TestShell();
+
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] const server::Verified &peer() const { return m_peer; }
+    /// What GET /file sends.
+    [[nodiscard]] static QByteArray fileContent();
+    /// As the writer after a COMMIT.
+    void commit(const server::Effects &effects);
+    [[nodiscard]] int sockets() const;
+
+private:
+    struct Parts;
+    void writeFile();
+
+    QTemporaryDir m_directory;
+    server::Verified m_peer;
+    std::unique_ptr<Parts> m_parts;
+    quint16 m_port = 0;
+};
+
+} // namespace preggo::test

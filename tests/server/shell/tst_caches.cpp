@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/limits.h"
+#include "protocol/rng.h"
+#include "server/cache/access_cache.h"
+#include "server/cache/gzip.h"
+#include "server/cache/head_table.h"
+#include "server/cache/page_cache.h"
+#include "server/cache/single_flight.h"
+#include "server/http/rate_limiter.h"
+#include "tests/support/fake_clock.h"
+
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::server;
+
+namespace {
+
+SeededRng rng(7);
+
+FamilyId family()
+{
+    return rng.mintV4<FamilyId>();
+}
+
+PagePtr pageOf(qsizetype size)
+{
+    return makePage(std::make_shared<const QByteArray>(size, 'x'), "application/json");
+}
+
+} // namespace
+
+class TestCaches : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pagesLeaveByAgeOfUse();
+    void aPageLargerThanTheCacheIsNotKept();
+    void largePagesHaveAGzipForm();
+    void headsRiseAndAreNotPutBack();
+    void headsOfAnEmptiedTableAreNotPutBack();
+    void tagsNeedEveryHead();
+    void accessReadBeforeAChangeIsNotKept();
+    void accessIsDroppedByPersonAndByFamily();
+    void oneFlightAKey();
+    void bucketsEmptyAndFill();
+    void bucketsAreBounded();
+};
+
+void TestCaches::pagesLeaveByAgeOfUse()
+{
+    LruPageCache cache(4'000);
+    cache.store("a", pageOf(1'000));
+    cache.store("b", pageOf(1'000));
+    QVERIFY(cache.find("a"));
+    cache.store("c", pageOf(1'000));
+    cache.store("d", pageOf(1'000));
+    QVERIFY(!cache.find("b"));
+    QVERIFY(cache.find("d"));
+    QVERIFY(cache.bytes() <= 4'000);
+}
+
+void TestCaches::aPageLargerThanTheCacheIsNotKept()
+{
+    LruPageCache cache(1'000);
+    cache.store("a", pageOf(2'000));
+    QVERIFY(!cache.find("a"));
+    QCOMPARE(cache.bytes(), 0);
+}
+
+void TestCaches::largePagesHaveAGzipForm()
+{
+    QVERIFY(!pageOf(limits::kGzipMinBytes)->gzipped);
+    const auto page = pageOf(limits::kGzipMinBytes + 1);
+    QVERIFY(page->gzipped);
+    QVERIFY(page->gzipped->startsWith("\x1f\x8b"));
+    QVERIFY(page->gzipped->size() < page->body->size());
+}
+
+void TestCaches::headsRiseAndAreNotPutBack()
+{
+    HeadTable heads(10);
+    const auto stream = StreamId::all(family());
+    const auto epoch = rng.mintV4<EpochId>();
+    const auto generation = heads.generation();
+    heads.published(stream, epoch, 6);
+    heads.loaded(stream, {epoch, 5, 5}, generation); // read before the commit of 6
+    QCOMPARE(heads.find(stream)->head, 6);
+}
+
+void TestCaches::headsOfAnEmptiedTableAreNotPutBack()
+{
+    HeadTable heads(1);
+    const auto stream = StreamId::all(family());
+    const auto epoch = rng.mintV4<EpochId>();
+    const auto generation = heads.generation();
+    heads.published(stream, epoch, 6);
+    heads.published(StreamId::all(family()), epoch, 1); // no room: the table is emptied
+    heads.loaded(stream, {epoch, 5, 5}, generation);
+    QVERIFY(!heads.find(stream));
+}
+
+void TestCaches::tagsNeedEveryHead()
+{
+    HeadTable heads(10);
+    const auto known = StreamId::all(family());
+    heads.published(known, rng.mintV4<EpochId>(), 3);
+    QByteArray tags;
+    QVERIFY(heads.appendTags({known}, tags));
+    QVERIFY(tags.startsWith(known.toString().toLatin1()));
+    QVERIFY(tags.endsWith(" 3\n"));
+    QVERIFY(!heads.appendTags({known, StreamId::parents(known.family())}, tags));
+}
+
+void TestCaches::accessReadBeforeAChangeIsNotKept()
+{
+    AccessCache cache(10);
+    const auto id = family();
+    const auto user = rng.mintV4<UserId>();
+    const auto revision = cache.revision();
+    cache.drop(id, user);
+    cache.store(id, user, {StreamId::all(id)}, revision);
+    QVERIFY(!cache.find(id, user));
+    cache.store(id, user, {StreamId::all(id)}, cache.revision());
+    QCOMPARE(cache.find(id, user)->size(), 1);
+}
+
+void TestCaches::accessIsDroppedByPersonAndByFamily()
+{
+    AccessCache cache(10);
+    const auto id = family();
+    const auto one = rng.mintV4<UserId>();
+    const auto two = rng.mintV4<UserId>();
+    cache.store(id, one, {StreamId::all(id)}, cache.revision());
+    cache.store(id, two, {StreamId::all(id)}, cache.revision());
+    cache.drop(id, one);
+    QVERIFY(!cache.find(id, one));
+    QVERIFY(cache.find(id, two));
+    cache.drop(id, {});
+    QVERIFY(!cache.find(id, two));
+}
+
+void TestCaches::oneFlightAKey()
+{
+    SingleFlight flights;
+    QVector<PagePtr> got;
+    const auto follow = [&got](const PagePtr &page) { got.append(page); };
+    QVERIFY(flights.lead("k", follow));
+    QVERIFY(!flights.lead("k", follow));
+    QVERIFY(flights.lead("other", follow));
+    const auto page = pageOf(10);
+    flights.finish("k", page);
+    QCOMPARE(got, QVector<PagePtr>{page});
+    QVERIFY(flights.lead("k", follow));
+}
+
+void TestCaches::bucketsEmptyAndFill()
+{
+    test::FakeClock clock;
+    RateLimiter limiter(clock, {2, 3}, 10);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(!limiter.take("a"));
+    QCOMPARE(limiter.take("a"), std::optional(1));
+    QVERIFY(!limiter.take("b"));
+    clock.advance(500);
+    QVERIFY(!limiter.take("a"));
+    QVERIFY(limiter.take("a"));
+}
+
+void TestCaches::bucketsAreBounded()
+{
+    test::FakeClock clock;
+    RateLimiter limiter(clock, {1, 1}, 2);
+    QVERIFY(!limiter.take("a"));
+    QVERIFY(limiter.take("a"));
+    clock.advance(1'000); // "a" is full again and may be forgotten
+    QVERIFY(!limiter.take("b"));
+    QVERIFY(!limiter.take("c"));
+    QVERIFY(limiter.take("c"));
+}
+
+QTEST_GUILESS_MAIN(TestCaches)
+#include "tst_caches.moc"
