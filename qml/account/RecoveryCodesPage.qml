@@ -72,7 +72,10 @@ FocusScope {
             symbol: "copy"
             text: qsTr("Copy all")
             onClicked: {
-                clipboard.text = root.session.recoveryCodes.join("\n");
+                let all = "";
+                for (const code of root.session.recoveryCodes)
+                    all += code + "\n";
+                clipboard.text = all;
                 clipboard.selectAll();
                 clipboard.copy();
                 clipboard.text = "";

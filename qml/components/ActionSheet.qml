@@ -4,7 +4,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Templates as T
 import Preggo.Theme
 
 /// A short list of things to do, one for the whole window. `actions`: {id, text, symbol, dangerous}.
@@ -14,6 +13,13 @@ Dialog {
     /// Plain objects: they come from whoever opens the sheet.
     property var actions: []
     signal chosen(string id)
+
+    /// The usual two.
+    function editAndRemove(canEdit: bool, canDelete: bool): var {
+        const edit = {"id": "edit", "text": qsTr("Edit"), "symbol": "edit", "dangerous": false};
+        const remove = {"id": "remove", "text": qsTr("Remove"), "symbol": "trash", "dangerous": true};
+        return canEdit && canDelete ? [edit, remove] : canEdit ? [edit] : [remove];
+    }
 
     padding: Theme.space3
 

@@ -62,8 +62,8 @@ Dialog {
                 Accessible.role: Accessible.Button
                 Accessible.name: Qt.formatDate(date, "d MMMM yyyy")
                 Accessible.ignored: !inMonth
-                Accessible.onPressAction: cell.click()
-                Keys.onReturnPressed: cell.click()
+                Accessible.onPressAction: cell.clicked()
+                Keys.onReturnPressed: cell.clicked()
                 onClicked: {
                     root.picked(date);
                     root.close();

@@ -16,7 +16,7 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: qsTr("The picture could not be loaded. Try again.")
-    Accessible.onPressAction: root.click()
+    Accessible.onPressAction: root.clicked()
     onClicked: root.retried()
 
     contentItem: Item {

@@ -32,8 +32,8 @@ T.AbstractButton {
         const where = total > 1 ? qsTr("%1, %2 of %3").arg(what).arg(position).arg(total) : what;
         return failed ? qsTr("%1. Could not be loaded. Try again.").arg(where) : where;
     }
-    Accessible.onPressAction: root.click()
-    Keys.onReturnPressed: root.click()
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
 
     function retry(): void {
         attempt += 1;

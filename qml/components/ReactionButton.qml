@@ -22,8 +22,8 @@ T.AbstractButton {
     Accessible.name: count > 0 ? Words.reaction(kind) + ", " + Words.reactions(count) : Words.reaction(kind)
     Accessible.checkable: true
     Accessible.checked: mine
-    Accessible.onPressAction: root.click()
-    Keys.onReturnPressed: root.click()
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
 
     contentItem: Item {
         Row {

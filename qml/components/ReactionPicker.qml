@@ -52,8 +52,8 @@ T.Popup {
                 focus: index === 0
                 Accessible.role: Accessible.Button
                 Accessible.name: Words.reaction(modelData)
-                Accessible.onPressAction: choice.click()
-                Keys.onReturnPressed: choice.click()
+                Accessible.onPressAction: choice.clicked()
+                Keys.onReturnPressed: choice.clicked()
                 Keys.onRightPressed: choice.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 Keys.onLeftPressed: choice.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 onClicked: {

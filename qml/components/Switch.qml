@@ -13,6 +13,11 @@ T.Switch {
 
     property string detail: ""
 
+    function flip(): void {
+        toggle();
+        toggled();
+    }
+
     implicitWidth: 280
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     topPadding: Theme.space2
@@ -23,8 +28,9 @@ T.Switch {
     Accessible.description: detail
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.onToggleAction: root.toggle()
-    Accessible.onPressAction: root.toggle()
+    Accessible.onToggleAction: root.flip()
+    Accessible.onPressAction: root.flip()
+    Keys.onReturnPressed: root.flip()
 
     contentItem: Column {
         spacing: 2

@@ -25,6 +25,7 @@ FocusScope {
             composer.send();
     }
 
+    Component.onDestruction: composer.release()
     Keys.onEscapePressed: root.back()
     Keys.onPressed: event => {
         const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;

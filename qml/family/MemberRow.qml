@@ -20,7 +20,7 @@ Item {
 
     implicitHeight: Math.max(56, words.implicitHeight + 2 * Theme.space2)
     Accessible.role: Accessible.ListItem
-    Accessible.name: [isSelf ? qsTr("%1 (you)").arg(name) : name, relation, roleText].filter(w => w !== "").join(", ")
+    Accessible.name: (isSelf ? qsTr("%1 (you)").arg(name) : name) + (relation !== "" ? ", " + relation : "") + ", " + roleText
 
     Avatar {
         id: avatar

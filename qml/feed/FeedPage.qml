@@ -41,12 +41,7 @@ FocusScope {
         menu.postId = postId;
         menu.active = true;
         const sheet = menu.item as ActionSheet;
-        const actions = [];
-        if (canEdit)
-            actions.push({"id": "edit", "text": qsTr("Edit"), "symbol": "edit", "dangerous": false});
-        if (canDelete)
-            actions.push({"id": "remove", "text": qsTr("Remove"), "symbol": "trash", "dangerous": true});
-        sheet.actions = actions;
+        sheet.actions = sheet.editAndRemove(canEdit, canDelete);
         sheet.open();
     }
 

@@ -48,24 +48,14 @@ FocusScope {
     signal retryRequested()
 
     /// The whole card in one sentence for the screen reader.
-    readonly property string spoken: {
-        const parts = [authorRelation !== "" ? authorName + ", " + authorRelation : authorName];
-        if (weeks >= 0)
-            parts.push(Words.weekSpoken(weeks, days));
-        parts.push(Words.when(publishedAt, Words.now));
-        if (milestone !== "")
-            parts.push(milestone);
-        if (text !== "")
-            parts.push(text);
-        if (pictures.length > 0)
-            parts.push(Words.pictures(pictures.length));
-        if (reactionTotal > 0)
-            parts.push(Words.reactions(reactionTotal));
-        if (commentCount > 0)
-            parts.push(Words.comments(commentCount));
-        if (deliveryText !== "")
-            parts.push(deliveryText);
-        return parts.join(". ");
+    readonly property string spoken: sentence(authorName, authorRelation) + sentence(Words.weekSpoken(weeks, days), "")
+        + sentence(Words.when(publishedAt, Words.now), "") + sentence(milestone, "") + sentence(text, "")
+        + (pictures.length > 0 ? sentence(Words.pictures(pictures.length), "") : "")
+        + (reactionTotal > 0 ? sentence(Words.reactions(reactionTotal), "") : "")
+        + (commentCount > 0 ? sentence(Words.comments(commentCount), "") : "") + deliveryText
+
+    function sentence(words: string, more: string): string {
+        return words === "" ? "" : more === "" ? words + ". " : words + ", " + more + ". ";
     }
 
     function reset(): void {

@@ -30,7 +30,7 @@ Card {
 
     height: implicitHeight
     Accessible.role: Accessible.ListItem
-    Accessible.name: [title, preview, reason].filter(w => w !== "").join(". ")
+    Accessible.name: title + (preview !== "" ? ". " + preview : "") + (reason !== "" ? ". " + reason : "")
 
     Item {
         width: parent.width

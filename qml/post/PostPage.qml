@@ -26,22 +26,12 @@ FocusScope {
     function commentMenu(commentId: string, text: string, canEdit: bool, canDelete: bool): void {
         sheet.comment = commentId;
         sheet.commentText = text;
-        const actions = [];
-        if (canEdit)
-            actions.push({"id": "edit", "text": qsTr("Edit"), "symbol": "edit", "dangerous": false});
-        if (canDelete)
-            actions.push({"id": "remove", "text": qsTr("Remove"), "symbol": "trash", "dangerous": true});
-        sheet.show(qsTr("This comment"), actions);
+        sheet.show(qsTr("This comment"), canEdit, canDelete);
     }
 
     function postMenu(): void {
         sheet.comment = "";
-        const actions = [];
-        if (post.canEdit)
-            actions.push({"id": "edit", "text": qsTr("Edit"), "symbol": "edit", "dangerous": false});
-        if (post.canDelete)
-            actions.push({"id": "remove", "text": qsTr("Remove"), "symbol": "trash", "dangerous": true});
-        sheet.show(qsTr("This post"), actions);
+        sheet.show(qsTr("This post"), post.canEdit, post.canDelete);
     }
 
     function chosen(id: string): void {
@@ -67,6 +57,7 @@ FocusScope {
             root.noticed(text, "", "");
         }
     }
+    Component.onDestruction: thread.release()
     Keys.onEscapePressed: root.back()
 
     Rectangle {
@@ -195,11 +186,11 @@ FocusScope {
         property string comment
         property string commentText
         active: false
-        function show(title: string, actions: var): void {
+        function show(title: string, canEdit: bool, canDelete: bool): void {
             active = true;
             const it = item as ActionSheet;
             it.title = title;
-            it.actions = actions;
+            it.actions = it.editAndRemove(canEdit, canDelete);
             it.open();
         }
         sourceComponent: ActionSheet {

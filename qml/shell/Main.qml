@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Components
+import Preggo.Models
+import Preggo.Theme
+
+/// The window. Decides which of the app's stages is shown; `app` comes from the composition root.
+AppWindow {
+    id: root
+
+    required property AppModel app
+    readonly property SessionModel session: app.session
+    /// "starting", "codes", "keyStore", "signIn", "firstFamily" or "home".
+    readonly property string stage: session.state === SessionModel.Starting ? "starting"
+        : session.recoveryCodes.length > 0 ? "codes" : session.keyStoreMissing ? "keyStore"
+        : !app.signedIn || wantsSignIn ? "signIn" : !app.ready ? "starting" : !app.hasFamily ? "firstFamily" : "home"
+    /// The server ended the session and the person pressed "Sign in".
+    property bool wantsSignIn: false
+
+    title: app.hasFamily ? app.family.name + " – Preggo" : "Preggo"
+    width: 1180
+    height: 820
+    visible: true
+
+    Connections {
+        target: root.session
+        function onStateChanged(): void {
+            if (root.session.state === SessionModel.SignedIn)
+                root.wantsSignIn = false;
+        }
+    }
+    Binding {
+        target: Theme
+        property: "mode"
+        value: root.app.settings.theme
+    }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: root.app.settings.textScale
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: root.app.settings.reducedMotion
+    }
+
+    FocusScope {
+        anchors.fill: parent
+        focus: true
+        LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+        LayoutMirroring.childrenInherit: true
+
+        Banner {
+            id: ended
+            width: parent.width
+            height: visible ? implicitHeight : 0
+            radius: 0
+            visible: root.stage === "home" && root.session.state === SessionModel.NeedsSignIn
+            text: qsTr("Please sign in again to send and receive. Nothing here is lost.")
+            tone: "wait"
+            action: qsTr("Sign in")
+            onTriggered: root.wantsSignIn = true
+        }
+        Loader {
+            id: stageLoader
+            objectName: "stage"
+            anchors.top: ended.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            focus: true
+            onLoaded: forceActiveFocus(Qt.OtherFocusReason)
+
+            readonly property string stage: root.stage
+            onStageChanged: show()
+            Component.onCompleted: show()
+
+            function show(): void {
+                switch (root.stage) {
+                case "starting": return setSource("Starting.qml");
+                case "codes": return setSource("../Account/RecoveryCodesPage.qml", {"session": root.session});
+                case "keyStore": return setSource("../Account/KeyStorePage.qml", {"session": root.session});
+                case "signIn": return setSource("../Account/SignInPage.qml", {"session": root.session});
+                case "firstFamily": return setSource("../Family/FirstFamilyPage.qml", {"family": root.app.family});
+                case "home": return setSource("HomeShell.qml", {"app": root.app});
+                }
+            }
+        }
+        Connections {
+            target: stageLoader.item
+            ignoreUnknownSignals: true
+            function onSignOutRequested(): void {
+                root.session.signOut(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Preggo.Models
+
+/// Canned.
+CannedList {
+    enum State { Preparing, Ready, Failed }
+    rows: [
+        {"source": "image://preggo/l/3", "alt": "The crib by the window", "width": 1600, "height": 1200, "state": PictureListModel.Ready, "errorText": ""},
+        {"source": "", "alt": "", "width": 0, "height": 0, "state": PictureListModel.Preparing, "errorText": ""},
+        {"source": "", "alt": "", "width": 0, "height": 0, "state": PictureListModel.Failed, "errorText": "This file is not a picture. Choose another one."}]
+}

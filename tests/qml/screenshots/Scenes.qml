@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+import QtQml
+import Preggo.Models
+
+/// Every page and state that is looked at, by name. prepare() runs before the window exists, arrive() after.
+QtObject {
+    readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
+        "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
+        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended"]
+
+    function prepare(name: string, app: AppModel): void {
+        switch (name) {
+        case "signIn": case "signUp":
+            app.session.state = SessionModel.SignedOut; app.signedIn = false; break;
+        case "signInWrong":
+            app.session.state = SessionModel.SignedOut; app.signedIn = false;
+            app.session.errorField = "password";
+            app.session.errorText = "Address and password do not fit together. Try again, or set a new password with a recovery code."; break;
+        case "codes":
+            app.session.recoveryCodes = ["K7QM-2VXY", "9SRT-4HPA", "W3EN-8KJD", "B5FC-6GLM", "Q2ZX-7VNH", "T4RW-9PSK", "J6MD-3BYC", "F8HA-5QEL", "N9GK-2TXV", "P3CW-8RJM"]; break;
+        case "keyStore": app.session.keyStoreMissing = true; break;
+        case "firstFamily": case "createFamily": case "joinFamily": case "calendar": app.hasFamily = false; break;
+        case "starting": app.session.state = SessionModel.Starting; break;
+        case "feedNew": app.feed.newCount = 3; break;
+        case "feedOffline":
+            app.status.online = false; app.status.connected = false; app.status.waiting = 3;
+            app.status.text = "From yesterday 18:40. No connection. · 3 waiting to send"; break;
+        case "feedEmpty": app.feed.rows = []; break;
+        case "feedLoading": app.feed.rows = []; app.feed.loading = true; break;
+        case "outboxEmpty": app.outbox.rows = []; app.outbox.waiting = 0; app.outbox.refused = 0; break;
+        case "outbox": app.status.text = "No connection. 2 waiting to send"; app.status.connected = false; break;
+        case "signOut": app.session.unsentCount = 2; break;
+        case "ended": app.session.state = SessionModel.NeedsSignIn; break;
+        }
+        if (name !== "outbox")
+            app.outbox.refused = 0;
+    }
+
+    /// `stage` is the page that Main shows; any of several types.
+    function arrive(name: string, stage: var, app: AppModel): void {
+        switch (name) {
+        case "signUp": stage.mode = "signUp"; break;
+        case "createFamily": stage.mode = "create"; break;
+        case "joinFamily": stage.mode = "join"; app.family.previewInvite("X"); break;
+        case "feedEnd": find(stage, "feedList").positionViewAtEnd(); break;
+        case "feedUndo": app.feed.removePost("p1"); break;
+        case "react": press(stage, "React"); break;
+        case "menu": press(stage, "More for this post"); break;
+        case "post": stage.openPost("p1"); break;
+        case "reply": stage.openPost("p1"); app.lastThread.replyTo("c1"); app.lastThread.draftText = "Yes, come on Sunday."; break;
+        case "composer": stage.compose(); break;
+        case "outbox": case "outboxEmpty": stage.openOutbox(); break;
+        case "family": stage.go("family"); break;
+        case "invite": stage.go("family"); press(stage, "Invite someone"); app.family.createInvite("viewer", ""); break;
+        case "calendar": stage.mode = "create"; press(stage, "Choose a day"); break;
+        case "settings": stage.go("me"); break;
+        case "signOut": stage.go("me"); press(stage, "Sign out"); break;
+        }
+    }
+
+    /// Depth first, what is visible.
+    function find(item: var, name: string): var {
+        if (item.objectName === name)
+            return item;
+        for (const child of item.children) {
+            const found = child.visible ? find(child, name) : null;
+            if (found)
+                return found;
+        }
+        return null;
+    }
+
+    function button(item: var, text: string): var {
+        if (item.text === text && item.clicked !== undefined)
+            return item;
+        for (const child of item.children) {
+            const found = child.visible ? button(child, text) : null;
+            if (found)
+                return found;
+        }
+        return null;
+    }
+
+    function press(item: var, text: string): void {
+        button(item, text).clicked();
+    }
+}
