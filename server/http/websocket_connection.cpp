@@ -11,6 +11,14 @@ namespace preggo::server {
 namespace {
 constexpr auto kTick = std::chrono::seconds(1);
 constexpr int kConnectionIdBytes = 8;
+
+/// Qt's sockets (to 6.4 at least) take the registered codes from 1012 on for a protocol error, after
+/// which a client would stay away for long. They leave as 1001; the `bye` before says the real one.
+websocket::close_code wireCode(int code)
+{
+    const bool known = code < close_code::kRestart || code >= close_code::kTokenInvalid;
+    return static_cast<websocket::close_code>(known ? code : close_code::kGoingAway);
+}
 } // namespace
 
 WebSocketConnection::WebSocketConnection(
@@ -88,7 +96,7 @@ net::awaitable<void> WebSocketConnection::writeLoop()
             if (error)
                 break;
         } else if (next.closeCode != 0) {
-            const websocket::close_reason reason(static_cast<websocket::close_code>(next.closeCode));
+            const websocket::close_reason reason(wireCode(next.closeCode));
             co_await m_socket.async_close(reason, kAsValue);
             break;
         } else {

@@ -103,12 +103,20 @@ void RealtimeSession::authenticate(const QJsonObject &message)
             return;
         self->m_authenticating = false;
         if (!peer)
-            return self->m_subscriber->close(close_code::kTokenInvalid);
+            return self->tokenRefused(peer.error());
         if (self->m_peer)
             self->reauthenticated(*peer);
         else
             self->identified(*peer);
     });
+}
+
+void RealtimeSession::tokenRefused(const Problem &problem)
+{
+    // A busy server is no reason to sign anybody out.
+    if (problem.status() >= 500)
+        return tryLater();
+    m_subscriber->close(close_code::kTokenInvalid);
 }
 
 void RealtimeSession::reauthenticated(const Verified &peer)
@@ -162,7 +170,7 @@ void RealtimeSession::follow(const QVector<StreamId> &wanted, bool greet)
             if (!self)
                 return;
             if (!streams)
-                return self->m_subscriber->close(close_code::kTryLater);
+                return self->tryLater();
             self->granted(wanted, *streams, revision, greet);
         });
 }
@@ -189,6 +197,14 @@ void RealtimeSession::granted(
         m_subscriber->close(close_code::kRevoked);
 }
 
+void RealtimeSession::tryLater()
+{
+    constexpr int kPauseSeconds = 5;
+    if (!m_family)
+        m_subscriber->push(frames::bye(close_code::kTryLater, kPauseSeconds));
+    m_subscriber->close(close_code::kTryLater);
+}
+
 void RealtimeSession::followFamily()
 {
     const quint64 revision = m_deps.hub.accessRevision();
@@ -198,7 +214,7 @@ void RealtimeSession::followFamily()
             if (!self)
                 return;
             if (!streams)
-                return self->m_subscriber->close(close_code::kTryLater);
+                return self->tryLater();
             self->familyGranted(*streams, revision);
         });
 }

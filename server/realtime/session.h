@@ -72,6 +72,8 @@ private:
     void hello(const QJsonObject &message);
     void authenticate(const QJsonObject &message);
     void reauthenticated(const Verified &peer);
+    void tokenRefused(const Problem &problem);
+    void tryLater();
     void ping(const QJsonObject &message);
     void follow(const QVector<StreamId> &wanted, bool greet);
     void followFamily();

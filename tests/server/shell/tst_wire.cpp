@@ -328,8 +328,10 @@ void TestWire::socketsAreToldOfARestart()
     const auto socket = openSocket("good");
     QTRY_COMPARE(m_shell->sockets(), 1);
     m_shell.reset();
-    QTRY_COMPARE(m_closeCode, close_code::kRestart);
-    QVERIFY(m_messages.value(0).contains(u"bye"_s));
+    QTRY_COMPARE(m_closeCode, close_code::kGoingAway);
+    const auto bye = QJsonDocument::fromJson(m_messages.value(0).toUtf8()).object();
+    QCOMPARE(bye[u"type"_s].toString(), u"bye"_s);
+    QCOMPARE(bye[u"code"_s].toInt(), close_code::kRestart);
 }
 
 void TestWire::framesThatAreTooLargeEndTheSocket()
