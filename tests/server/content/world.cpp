@@ -350,7 +350,8 @@ QMap<QString, QJsonObject> Replica::visible() const
         const bool takenBack = it.key().startsWith(u"reaction/") && it.value()[u"kind"].isNull();
         const auto post = it.value()[u"post"].toString();
         const bool ofPost = isComment || it.key().startsWith(u"reaction/") || it.key().startsWith(u"media/");
-        const bool orphan = ofPost && m_rows.value(u"post/"_s + post)[u"deleted"].toBool();
+        const auto parent = m_rows.constFind(u"post/"_s + post);
+        const bool orphan = ofPost && (parent == m_rows.cend() || (*parent)[u"deleted"].toBool());
         if (!tombstone && !takenBack && !orphan)
             seen.insert(it.key(), it.value());
     }
