@@ -3,18 +3,11 @@
 
 #pragma once
 
-#include "core/seams/executor.h"
-#include "core/seams/http_transport.h"
-#include "core/seams/net_status.h"
-#include "core/seams/ws_transport.h"
 #include "core/sync/action_draft.h"
 #include "core/sync/delivery.h"
-#include "core/sync/media_uploads.h"
+#include "core/sync/engine_deps.h"
 #include "core/sync/observer.h"
 #include "core/sync/overlay.h"
-#include "core/sync/token_source.h"
-#include "protocol/clock.h"
-#include "protocol/rng.h"
 #include "storage/cache.h"
 #include "storage/outbox.h"
 
@@ -22,25 +15,6 @@
 #include <memory>
 
 namespace preggo {
-
-/// What the engine works with. All must outlive it, and the storage executor must be idle or stopped
-/// before `outbox` and `cache` go.
-struct EngineDeps
-{
-    const Clock &clock;
-    Rng &rng;
-    Executor &main; ///< the engine's own thread
-    Executor &storage; ///< the only thread that touches `outbox` and `cache`
-    Outbox &outbox;
-    Cache &cache;
-    HttpTransport &http;
-    WsTransport &ws;
-    TokenSource &tokens;
-    NetStatus *net = nullptr;
-    MediaUploads *uploads = nullptr;
-    UserId self;
-    DeviceId device;
-};
 
 /// One line of the outbox page. Value type.
 struct PendingAction

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] std::optional<PostCard> ownPendingPost(PostId post) const;
     [[nodiscard]] DeliveryInfo deliveryOf(PostId post) const;
     [[nodiscard]] DeliveryInfo deliveryOf(CommentId comment) const;
+    [[nodiscard]] DeliveryInfo deliveryOfAction(OpId op) const;
     /// The local file of a picture that is on its way; nothing where there is none.
     [[nodiscard]] std::optional<MediaOut> localMedia(MediaId media) const;
 

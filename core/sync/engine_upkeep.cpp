@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/sync/engine_parts.h"
+
+#include "core/sync/fold.h"
+#include "protocol/json.h"
+#include "protocol/limits.h"
+#include "protocol/payloads.h"
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 kAckedKeptMs = 30LL * 24 * 3600 * 1000;
+
+/// The edit that turns what the server has under the create's id into what the person wrote.
+std::optional<ActionDraft> asEdit(const Action &action)
+{
+    const auto post = idCast<PostId>(action.entityId);
+    if (action.kind == ActionKind::PostCreate) {
+        const auto create = PostCreate::fromJson(action.payload);
+        if (!create)
+            return std::nullopt;
+        PostEdit edit;
+        edit.text = create->text;
+        edit.kind = create->kind;
+        edit.media = create->media;
+        edit.mentions = create->mentions;
+        edit.milestone = create->milestone;
+        edit.occurredOn = create->occurredOn;
+        return draft::editPost(action.stream, post, edit);
+    }
+    if (action.kind == ActionKind::CommentCreate)
+        return draft::editComment(action.stream, idCast<CommentId>(action.entityId), postOf(action),
+            action.payload[u"text"_s].toString());
+    ActionDraft again;
+    again.kind = action.kind;
+    again.stream = action.stream;
+    again.entity = action.entityId;
+    again.payload = action.payload;
+    return again;
+}
+
+} // namespace
+
+// Acknowledged rows go once their effect is visible without them and the server cannot lose it any more.
+void SyncEngine::Parts::purge()
+{
+    constexpr int kAtOnce = 500;
+    OutboxBatch batch;
+    QVector<MediaOut> settled;
+    for (const qint64 localSeq : core.queue.acked()) {
+        const auto &entry = core.queue.at(localSeq);
+        const ActionRow &row = entry.row;
+        const StreamState state = core.streams.of(row.action.stream);
+        const bool visible =
+            !isActive(row, {row.action.stream, state.epoch, state.completeTo(), entry.baseSeq});
+        const Head head = heads.value(row.action.stream);
+        const bool durable = head.epoch == row.ackEpoch && head.durable >= row.ackSeq;
+        if (!visible || (!durable && core.clock.wallMs() - row.ackedMs < kAckedKeptMs))
+            continue;
+        batch.purge.append(row.action.opId);
+        for (const auto &id : mediaOf(row.action)) {
+            if (const MediaOut *media = core.queue.media(id)) {
+                settled.append(*media);
+                batch.dropMedia.append(id);
+            }
+        }
+        if (batch.purge.size() >= kAtOnce)
+            break;
+    }
+    if (batch.purge.isEmpty())
+        return;
+    for (const auto &op : std::as_const(batch.purge))
+        core.queue.erase(op);
+    for (const auto &media : std::as_const(settled)) {
+        core.queue.dropMedia(media.mediaId);
+        if (core.uploads)
+            core.uploads->settled(media);
+    }
+    core.storage.run(
+        [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
+}
+
+// R5: what only the lost history held is sent again, under the same op id and in the old order.
+void SyncEngine::Parts::requeueLost(const StreamState &state)
+{
+    QVector<OpId> lost;
+    for (const qint64 localSeq : core.queue.acked()) {
+        const ActionRow &row = core.queue.at(localSeq).row;
+        if (row.action.stream == state.stream && row.ackEpoch != state.epoch)
+            lost.append(row.action.opId);
+    }
+    if (lost.isEmpty())
+        return;
+    OutboxBatch batch;
+    for (const auto &op : std::as_const(lost)) {
+        static_cast<void>(core.queue.apply(op, ActionEvent::EpochLost));
+        auto *entry = core.queue.find(op);
+        entry->baseSeq = 0;
+        batch.advance.append(entry->row);
+    }
+    core.storage.run(
+        [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
+    actionsChanged(lost);
+}
+
+void SyncEngine::Parts::readMemberships()
+{
+    core.storage.run([](Outbox &, Cache &cache) { return cache.memberships(); },
+        [this](const sql::Outcome<QVector<Membership>> &memberships) {
+            if (!memberships)
+                return storageFailed(memberships.error());
+            const auto lost = streams.follow(*memberships);
+            for (const auto &stream : lost)
+                wipe(stream);
+            tell([](SyncObserver &observer) { observer.familiesChanged(); });
+        });
+}
+
+// R7
+void SyncEngine::Parts::wipe(const StreamId &stream)
+{
+    streams.drop(stream);
+    heads.remove(stream);
+    realtime.streamsChanged();
+    outgoing.parkAllOf(stream);
+    core.storage.run([stream](Outbox &, Cache &cache) { return cache.wipeStream(stream); },
+        [this, family = stream.family()](const sql::Outcome<ApplyReport> &report) {
+            if (!report)
+                return storageFailed(report.error());
+            tell([&](SyncObserver &observer) {
+                observer.feedReset(family);
+                observer.membersChanged(family);
+                observer.familiesChanged();
+            });
+        });
+}
+
+void SyncEngine::Parts::keyReused(OpId op)
+{
+    HttpRequest request;
+    request.path = u"/api/v1/ops/"_s + op.toString();
+    request.headers = {{"accept", "application/json"}};
+    core.http.send(std::move(request), [this, op](const HttpAnswer &answer) { repaired(op, answer); });
+}
+
+// The server holds another content under this op id. What it holds counts as sent; the rest follows as an
+// edit.
+void SyncEngine::Parts::repaired(OpId op, const HttpAnswer &answer)
+{
+    auto *entry = core.queue.find(op);
+    if (!entry || entry->row.state != ActionState::Sending)
+        return;
+    const auto json = classify(answer).verdict == Verdict::Delivered ? parseJsonObject(answer.body)
+                                                                     : fail(ProblemCode::Internal);
+    const auto result =
+        json ? PushResult::fromJson(*json) : Result<PushResult>(tl::make_unexpected(json.error()));
+    OutboxBatch batch;
+    std::optional<ActionDraft> edit;
+    if (result && (result->status == PushStatus::Applied || result->status == PushStatus::Duplicate)) {
+        static_cast<void>(core.queue.apply(op, ActionEvent::Acknowledged));
+        entry->row.ackSeq = result->seqs.value(entry->row.action.stream);
+        entry->row.ackEpoch = core.streams.epochOf(entry->row.action.stream);
+        entry->row.ackedMs = core.clock.wallMs();
+        edit = asEdit(entry->row.action);
+    } else if (result || classify(answer).verdict == Verdict::Gone) {
+        static_cast<void>(core.queue.apply(op, ActionEvent::Refused));
+        entry->row.cause = ParkCause::Rejected;
+        entry->row.problem = makeProblem(ProblemCode::KeyReused);
+    } else {
+        static_cast<void>(core.queue.apply(op, ActionEvent::Interrupted));
+        entry->notBeforeMs = core.clock.steadyMs() + core.retry.delay(++entry->row.attempts);
+    }
+    batch.advance.append(entry->row);
+    core.storage.run(
+        [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
+    actionsChanged({op});
+    if (edit)
+        outgoing.submit(*edit, {});
+    dispatcher.pump();
+}
+
+} // namespace preggo

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/sync/outgoing.h"
+
+#include "core/sync/storage_problem.h"
+#include "protocol/limits.h"
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+Outgoing::Outgoing(SyncCore &core, std::function<void()> pump)
+    : m_core(core)
+    , m_pump(std::move(pump))
+{ }
+
+Result<void> Outgoing::check(const ActionDraft &draft) const
+{
+    if (!m_ready)
+        return fail(ProblemCode::Unavailable, u"The app is still starting. Try again in a moment."_s);
+    if (draft.stream.isNull() || draft.entity.isNull())
+        return fail(ProblemCode::InvalidField, {}, u"stream"_s);
+    if (m_core.queue.size() >= limits::kOutboxActions)
+        return fail(
+            ProblemCode::LimitReached, u"Too much waits to be sent. Connect to the internet first."_s);
+    return validatePayload(draft.kind, infoOf(draft.kind).version, draft.payload);
+}
+
+QVector<OpId> Outgoing::needsOf(const ActionDraft &draft) const
+{
+    QVector<OpId> needs;
+    const auto needCreateOf = [&](EntityId entity) {
+        const auto *create = m_core.queue.createOf(entity);
+        if (create && !needs.contains(create->row.action.opId))
+            needs.append(create->row.action.opId);
+    };
+    if (!isCreate(draft.kind))
+        needCreateOf(draft.entity);
+    for (const auto key : {u"post", u"parent"}) {
+        if (const auto id = EntityId::parse(draft.payload[QStringView(key)].toString()))
+            needCreateOf(*id);
+    }
+    return needs;
+}
+
+Action Outgoing::build(const ActionDraft &draft) const
+{
+    Action action;
+    action.opId = m_core.rng.mintV7<OpId>(m_core.clock.wallMs());
+    action.kind = draft.kind;
+    action.v = infoOf(draft.kind).version;
+    action.stream = draft.stream;
+    action.entityId = draft.entity;
+    action.payload = draft.payload;
+    action.orderKey = orderKeyFor(draft.kind, draft.stream, draft.entity, draft.payload);
+    action.baseVersion = draft.baseVersion;
+    action.occurredAtMs = m_core.clock.wallMs();
+    action.needs = needsOf(draft);
+    return action;
+}
+
+OpId Outgoing::submit(const ActionDraft &draft, const Done &committed)
+{
+    if (auto valid = check(draft); !valid) {
+        report(committed, valid);
+        return {};
+    }
+    Action action = build(draft);
+    const Coalescing change = draft.supersedes.isNull() ? coalesce(m_core.queue, action) : Coalescing();
+    switch (change.kind) {
+    case Coalescing::Kind::Append:
+        return append(draft, std::move(action), committed);
+    case Coalescing::Kind::Replace:
+        return replace(draft, change, committed);
+    case Coalescing::Kind::Cancel:
+        return cancel(change.cancelled, committed);
+    }
+    Q_UNREACHABLE();
+}
+
+OpId Outgoing::append(const ActionDraft &draft, Action action, const Done &committed)
+{
+    constexpr qint64 kBatchedMs = 30'000;
+    ActionRow row;
+    const OpId op = action.opId;
+    row.createdMs = action.occurredAtMs;
+    row.action = std::move(action);
+    row.localSeq = m_core.queue.takeLocalSeq();
+    row.supersedes = draft.supersedes;
+    auto &entry = m_core.queue.insert(row, false);
+    if (infoOf(draft.kind).lane != Lane::Human)
+        entry.notBeforeMs = m_core.clock.steadyMs() + kBatchedMs;
+    OutboxBatch batch;
+    batch.put.append(row);
+    batch.media = draft.media;
+    batch.releaseDraft = draft.releases;
+    for (const auto &media : draft.media)
+        m_core.queue.setMedia(media);
+    if (!draft.supersedes.isNull())
+        supersede(draft.supersedes, op, batch);
+    const auto undo = [this, op, media = draft.media] {
+        m_core.queue.erase(op);
+        for (const auto &picture : media)
+            m_core.queue.dropMedia(picture.mediaId);
+    };
+    commit(std::move(batch), {op}, undo, committed);
+    return op;
+}
+
+// The old action goes to the trash; what waited for it now waits for the fresh one.
+void Outgoing::supersede(OpId old, OpId fresh, OutboxBatch &batch)
+{
+    const auto dependents = m_core.queue.dependentsOf(old);
+    for (const auto &op : dependents) {
+        ActionQueue::Entry entry = *m_core.queue.find(op);
+        entry.row.action.needs.replace(entry.row.action.needs.indexOf(old), fresh);
+        m_core.queue.erase(op);
+        m_core.queue.insert(entry.row, entry.committed);
+        batch.put.append(entry.row);
+    }
+    if (m_core.queue.apply(old, ActionEvent::Discarded)) {
+        m_core.queue.erase(old);
+        batch.discard.append(old);
+    }
+}
+
+OpId Outgoing::replace(const ActionDraft &draft, const Coalescing &change, const Done &committed)
+{
+    auto *entry = m_core.queue.find(change.target);
+    const ActionQueue::Entry before = *entry;
+    m_core.queue.replacePayload(change.target, change.payload);
+    entry->committed = false; // nothing leaves that the file does not hold
+    for (const auto &media : draft.media)
+        m_core.queue.setMedia(media);
+    OutboxBatch batch;
+    batch.put.append(entry->row);
+    batch.media = draft.media;
+    batch.releaseDraft = draft.releases;
+    const auto undo = [this, before] {
+        m_core.queue.replacePayload(before.row.action.opId, before.row.action.payload);
+        if (auto *now = m_core.queue.find(before.row.action.opId))
+            now->committed = before.committed;
+    };
+    commit(std::move(batch), {change.target}, undo, committed);
+    return change.target;
+}
+
+OpId Outgoing::cancel(const QVector<OpId> &ops, const Done &committed)
+{
+    QVector<ActionQueue::Entry> gone;
+    QVector<MediaOut> pictures;
+    OutboxBatch batch;
+    batch.discard = ops;
+    for (const auto &op : ops) {
+        gone.append(*m_core.queue.find(op));
+        for (const auto &id : mediaOf(gone.last().row.action)) {
+            if (const MediaOut *media = m_core.queue.media(id)) {
+                pictures.append(*media);
+                batch.dropMedia.append(id);
+            }
+        }
+        static_cast<void>(m_core.queue.apply(op, ActionEvent::Discarded));
+    }
+    m_core.events.actionsChanged(ops);
+    for (const auto &op : ops)
+        m_core.queue.erase(op);
+    const auto undo = [this, gone] {
+        for (const auto &entry : gone)
+            m_core.queue.insert(entry.row, entry.committed);
+    };
+    const auto finished = [this, pictures, committed](const Result<void> &result) {
+        if (result && m_core.uploads) {
+            for (const auto &picture : pictures) {
+                m_core.queue.dropMedia(picture.mediaId);
+                m_core.uploads->forget(picture);
+            }
+        }
+        if (committed)
+            committed(result);
+    };
+    commit(std::move(batch), ops, undo, finished);
+    return ops.constFirst();
+}
+
+void Outgoing::commit(OutboxBatch batch, QVector<OpId> changed, std::function<void()> undo, const Done &done)
+{
+    batch.nowMs = m_core.clock.wallMs();
+    m_core.events.actionsChanged(changed);
+    std::weak_ptr<int> alive = m_alive;
+    m_core.storage.run([batch](Outbox &outbox, Cache &) { return outbox.write(batch); },
+        [this, alive, batch, changed, undo = std::move(undo), done](const sql::Outcome<void> &written) {
+            if (alive.expired())
+                return;
+            if (!written) {
+                undo();
+                m_core.events.storageFailed(written.error());
+                m_core.events.actionsChanged(changed);
+                if (done)
+                    done(tl::make_unexpected(toProblem(written.error())));
+                return;
+            }
+            for (const auto &row : batch.put) {
+                if (auto *entry = m_core.queue.find(row.action.opId))
+                    entry->committed = true;
+            }
+            for (const auto &media : batch.media) {
+                if (m_core.uploads && media.state == MediaOutState::Waiting)
+                    m_core.uploads->enqueue(media);
+            }
+            if (done)
+                done({});
+            m_pump();
+        });
+}
+
+void Outgoing::report(const Done &done, Result<void> result)
+{
+    if (!done)
+        return;
+    m_core.main.post([done, result] { done(result); });
+}
+
+} // namespace preggo

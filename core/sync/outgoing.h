@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/sync/action_draft.h"
+#include "core/sync/coalesce.h"
+#include "core/sync/sync_core.h"
+
+#include <functional>
+
+namespace preggo {
+
+/// Takes actions from the person into the queue and out of it again. The queue changes at once, the file
+/// follows in one transaction; where that fails, the queue is put back. Main thread.
+class Outgoing
+{
+public:
+    using Done = std::function<void(Result<void>)>;
+
+    /// `pump` sends what has become ready.
+    Outgoing(SyncCore &core, std::function<void()> pump);
+
+    OpId submit(const ActionDraft &draft, const Done &committed);
+    void retry(OpId op);
+    void discard(OpId op, const Done &done);
+    /// Nothing is taken before the outbox is loaded.
+    void setReady() { m_ready = true; }
+
+    void pictureStored(MediaId media);
+    void pictureRefused(MediaId media, const Problem &why);
+    /// R7: what was meant for a stream that is closed now.
+    void parkAllOf(const StreamId &stream);
+
+    /// What a person may do with a pending action.
+    [[nodiscard]] static bool canRetry(const ActionRow &row);
+    [[nodiscard]] static bool canDiscard(const ActionRow &row);
+
+private:
+    [[nodiscard]] Result<void> check(const ActionDraft &draft) const;
+    [[nodiscard]] Action build(const ActionDraft &draft) const;
+    [[nodiscard]] QVector<OpId> needsOf(const ActionDraft &draft) const;
+
+    OpId append(const ActionDraft &draft, Action action, const Done &committed);
+    OpId replace(const ActionDraft &draft, const Coalescing &change, const Done &committed);
+    OpId cancel(const QVector<OpId> &ops, const Done &committed);
+    void supersede(OpId old, OpId fresh, OutboxBatch &batch);
+    void takeBack(const ActionRow &row, const Done &done);
+    void commit(OutboxBatch batch, QVector<OpId> changed, std::function<void()> undo, const Done &done);
+    void park(OpId op, ParkCause cause, const Problem &why, OutboxBatch &batch);
+    void report(const Done &done, Result<void> result);
+
+    SyncCore &m_core;
+    std::function<void()> m_pump;
+    bool m_ready = false;
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
+};
+
+} // namespace preggo

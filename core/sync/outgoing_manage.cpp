@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/sync/outgoing.h"
+
+#include "protocol/payloads.h"
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ActionDraft draftOf(const ActionRow &row)
+{
+    ActionDraft draft;
+    draft.kind = row.action.kind;
+    draft.stream = row.action.stream;
+    draft.entity = row.action.entityId;
+    draft.payload = row.action.payload;
+    draft.baseVersion = row.action.baseVersion;
+    draft.supersedes = row.action.opId;
+    return draft;
+}
+
+} // namespace
+
+bool Outgoing::canRetry(const ActionRow &row)
+{
+    return row.state == ActionState::Parked || (row.state == ActionState::Queued && row.attempts > 0);
+}
+
+bool Outgoing::canDiscard(const ActionRow &row)
+{
+    if (row.state != ActionState::Queued && row.state != ActionState::Parked)
+        return false;
+    const ActionKind kind = row.action.kind;
+    return row.surelyNotApplied() || isCreate(kind) || kind == ActionKind::ReactionSet;
+}
+
+void Outgoing::retry(OpId op)
+{
+    auto *entry = m_core.queue.find(op);
+    if (!entry)
+        return;
+    if (entry->row.state == ActionState::Queued) {
+        entry->notBeforeMs = 0;
+        return m_core.gate.reset(0);
+    }
+    if (entry->row.state != ActionState::Parked)
+        return;
+    if (entry->row.cause == ParkCause::Rejected) { // final for its op id (I5)
+        submit(draftOf(entry->row), {});
+        return;
+    }
+    static_cast<void>(m_core.queue.apply(op, ActionEvent::Retried));
+    entry->row.cause = ParkCause::None;
+    entry->row.problem.reset();
+    entry->row.crashCount = 0;
+    entry->row.createdMs = m_core.clock.wallMs(); // dependencies get their time once more
+    entry->notBeforeMs = 0;
+    OutboxBatch batch;
+    batch.advance.append(entry->row);
+    for (const auto &id : mediaOf(entry->row.action)) {
+        const MediaOut *media = m_core.queue.media(id);
+        if (!media || media->state != MediaOutState::Refused)
+            continue;
+        MediaOut again = *media;
+        again.state = MediaOutState::Waiting;
+        again.problem.reset();
+        m_core.queue.setMedia(again);
+        batch.media.append(again);
+    }
+    commit(std::move(batch), {op}, [] {}, {});
+}
+
+void Outgoing::discard(OpId op, const Done &done)
+{
+    const auto *entry = m_core.queue.find(op);
+    if (!entry || !canDiscard(entry->row))
+        return report(done,
+            fail(ProblemCode::InProgress, u"It may have arrived already. Wait a moment, then try again."_s));
+    if (!entry->row.surelyNotApplied())
+        return takeBack(entry->row, done);
+    QVector<OpId> ops =
+        isCreate(entry->row.action.kind) ? m_core.queue.withDependents(op) : QVector<OpId>{op};
+    ops.removeIf([this](OpId each) { return !m_core.queue.find(each)->row.surelyNotApplied(); });
+    cancel(ops, done);
+}
+
+// The server may have it: what follows undoes it there, and hides it here at once.
+void Outgoing::takeBack(const ActionRow &row, const Done &done)
+{
+    const Action action = row.action;
+    if (row.state == ActionState::Parked)
+        retry(action.opId);
+    if (action.kind == ActionKind::PostCreate) {
+        submit(draft::deletePost(action.stream, idCast<PostId>(action.entityId)), done);
+    } else if (action.kind == ActionKind::CommentCreate) {
+        submit(draft::deleteComment(action.stream, idCast<CommentId>(action.entityId), postOf(action)), done);
+    } else {
+        submit(draft::setReaction(action.stream, postOf(action), m_core.self, {}), done);
+    }
+}
+
+void Outgoing::park(OpId op, ParkCause cause, const Problem &why, OutboxBatch &batch)
+{
+    auto *entry = m_core.queue.find(op);
+    if (!entry || !m_core.queue.apply(op, ActionEvent::ParkedHere))
+        return;
+    entry->row.cause = cause;
+    entry->row.problem = why;
+    batch.advance.append(entry->row);
+}
+
+void Outgoing::pictureStored(MediaId media)
+{
+    const MediaOut *row = m_core.queue.media(media);
+    if (!row || row->state == MediaOutState::Stored)
+        return;
+    MediaOut stored = *row;
+    stored.state = MediaOutState::Stored;
+    stored.problem.reset();
+    m_core.queue.setMedia(stored);
+    OutboxBatch batch;
+    batch.media.append(stored);
+    commit(std::move(batch), {}, [] {}, {});
+}
+
+void Outgoing::pictureRefused(MediaId media, const Problem &why)
+{
+    const MediaOut *row = m_core.queue.media(media);
+    if (!row)
+        return;
+    MediaOut refused = *row;
+    refused.state = MediaOutState::Refused;
+    refused.problem = why;
+    m_core.queue.setMedia(refused);
+    OutboxBatch batch;
+    batch.media.append(refused);
+    QVector<OpId> ops;
+    for (const qint64 localSeq : m_core.queue.queuedOf(refused.family)) {
+        const Action &action = m_core.queue.at(localSeq).row.action;
+        if (mediaOf(action).contains(media))
+            ops.append(action.opId);
+    }
+    for (const auto &op : std::as_const(ops))
+        park(op, ParkCause::MediaRefused, why, batch);
+    commit(std::move(batch), ops, [] {}, {});
+    for (const auto &op : std::as_const(ops))
+        m_core.events.actionRefused(op);
+}
+
+void Outgoing::parkAllOf(const StreamId &stream)
+{
+    QVector<OpId> ops;
+    for (const qint64 localSeq : m_core.queue.queuedOf(stream.family())) {
+        const Action &action = m_core.queue.at(localSeq).row.action;
+        if (action.stream == stream)
+            ops.append(action.opId);
+    }
+    if (ops.isEmpty())
+        return;
+    const Problem why = makeProblem(ProblemCode::NotFound,
+        u"You are no longer a member of this family. Your text is kept: copy it, or discard it."_s);
+    OutboxBatch batch;
+    for (const auto &op : std::as_const(ops))
+        park(op, ParkCause::NotMember, why, batch);
+    commit(std::move(batch), ops, [] {}, {});
+    for (const auto &op : std::as_const(ops))
+        m_core.events.actionRefused(op);
+}
+
+} // namespace preggo

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/sync/server_gate.h"
+
+#include <limits>
+
+namespace preggo {
+
+namespace {
+
+constexpr qint64 kNever = std::numeric_limits<qint64>::max();
+
+} // namespace
+
+ServerGate::ServerGate(const Clock &clock, Executor &main, RetryPolicy &retry)
+    : m_clock(clock)
+    , m_main(main)
+    , m_retry(retry)
+{ }
+
+ServerGate::~ServerGate()
+{
+    if (m_timer)
+        m_main.cancel(*m_timer);
+}
+
+bool ServerGate::tryPass()
+{
+    if (m_clock.steadyMs() < m_notBeforeMs || m_probing)
+        return false;
+    m_probing = m_failures > 0;
+    return true;
+}
+
+void ServerGate::succeeded()
+{
+    m_probing = false;
+    if (m_failures == 0)
+        return;
+    m_failures = 0;
+    m_notBeforeMs = 0;
+    wakeIn(0);
+}
+
+void ServerGate::failed(std::optional<qint64> floorMs)
+{
+    // Requests that were on their way together when the server fell are one failure.
+    const bool late = m_failures > 0 && !m_probing;
+    m_probing = false;
+    if (late && !floorMs)
+        return;
+    const qint64 delay = m_retry.delay(m_failures, floorMs);
+    ++m_failures;
+    if (m_offline) {
+        m_notBeforeMs = kNever;
+        return;
+    }
+    m_notBeforeMs = m_clock.steadyMs() + delay;
+    wakeIn(delay);
+}
+
+void ServerGate::probeWithdrawn()
+{
+    m_probing = false;
+}
+
+void ServerGate::pauseFor(qint64 ms)
+{
+    m_probing = false;
+    m_notBeforeMs = m_clock.steadyMs() + ms;
+    wakeIn(ms);
+}
+
+void ServerGate::reset(qint64 spreadMs)
+{
+    m_failures = 0;
+    m_probing = false;
+    const qint64 delay = m_retry.spread(spreadMs);
+    m_notBeforeMs = m_clock.steadyMs() + delay;
+    wakeIn(delay);
+}
+
+void ServerGate::wakeIn(qint64 ms)
+{
+    if (m_timer)
+        m_main.cancel(*m_timer);
+    m_timer = m_main.postAfter(qMax<qint64>(ms, 1), [this] {
+        m_timer.reset();
+        if (m_opened)
+            m_opened();
+    });
+}
+
+} // namespace preggo

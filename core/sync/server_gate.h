@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/seams/executor.h"
+#include "core/sync/retry_policy.h"
+#include "protocol/clock.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace preggo {
+
+/// One gate before the server for everything that the engine sends. While the server or the network
+/// fails it lets one probe through a back-off, not one request an action (docs/sync.md, section 5, I20).
+/// Main thread.
+class ServerGate
+{
+public:
+    ServerGate(const Clock &clock, Executor &main, RetryPolicy &retry);
+    ~ServerGate();
+    ServerGate(const ServerGate &) = delete;
+    ServerGate &operator=(const ServerGate &) = delete;
+
+    /// Called whenever something may be tried that could not before.
+    void setListener(std::function<void()> opened) { m_opened = std::move(opened); }
+
+    /// Whether a request may leave now. While failing, the first caller gets the probe and must report.
+    [[nodiscard]] bool tryPass();
+    void succeeded();
+    /// The server could not be reached or failed. `floorMs` is its Retry-After.
+    void failed(std::optional<qint64> floorMs = {});
+    /// The probe ended without telling anything of the server (it was aborted, or needed a token).
+    void probeWithdrawn();
+    /// Nothing leaves for this long, though nothing failed (429, maintenance).
+    void pauseFor(qint64 ms);
+
+    /// Forgets failures: the network came back or the person asks. Tries again within `spreadMs`.
+    void reset(qint64 spreadMs);
+    /// The system says that there is no network: after one failed try nothing more is tried until reset().
+    void setOffline(bool offline) { m_offline = offline; }
+    [[nodiscard]] bool isFailing() const { return m_failures > 0; }
+
+private:
+    void wakeIn(qint64 ms);
+
+    const Clock &m_clock;
+    Executor &m_main;
+    RetryPolicy &m_retry;
+    std::function<void()> m_opened;
+    int m_failures = 0;
+    bool m_probing = false;
+    bool m_offline = false;
+    qint64 m_notBeforeMs = 0;
+    std::optional<Executor::TimerId> m_timer;
+};
+
+} // namespace preggo

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/sync/stream_set.h"
+
+#include "protocol/limits.h"
+
+namespace preggo {
+
+StreamSet::StreamSet(SyncCore &core)
+    : m_core(core)
+    , m_own(StreamId::user(core.self))
+{ }
+
+void StreamSet::load(const QVector<StreamState> &states, const QVector<Membership> &memberships)
+{
+    for (const auto &state : states)
+        m_core.streams.set(state);
+    ensure(m_own);
+    for (const auto &membership : memberships) {
+        for (const auto &stream : membership.streams)
+            ensure(stream);
+    }
+}
+
+QVector<StreamId> StreamSet::follow(const QVector<Membership> &memberships)
+{
+    QSet<StreamId> wanted{m_own};
+    for (const auto &membership : memberships) {
+        for (const auto &stream : membership.streams)
+            wanted.insert(stream);
+    }
+    for (const auto &stream : std::as_const(wanted)) {
+        if (!find(stream)) {
+            ensure(stream);
+            pull(stream);
+        }
+    }
+    // Only a whole own stream can say that a membership is missing.
+    if (m_core.streams.of(m_own).completeTo() == 0)
+        return {};
+    QVector<StreamId> lost;
+    for (auto it = m_core.streams.all().cbegin(); it != m_core.streams.all().cend(); ++it) {
+        if (!wanted.contains(it.key()))
+            lost.append(it.key());
+    }
+    for (const auto &[stream, sync] : m_streams) {
+        if (!wanted.contains(stream) && !lost.contains(stream))
+            lost.append(stream);
+    }
+    return lost;
+}
+
+void StreamSet::ensure(const StreamId &stream)
+{
+    constexpr size_t kStreamsMax = size_t(limits::kFamiliesPerUser) * (limits::kAudiencesPerFamily + 2) + 1;
+    if (!find(stream) && m_streams.size() < kStreamsMax)
+        m_streams.emplace(stream, std::make_unique<StreamSync>(m_core, stream));
+}
+
+void StreamSet::drop(const StreamId &stream)
+{
+    m_streams.erase(stream);
+    m_core.streams.remove(stream);
+}
+
+StreamSync *StreamSet::find(const StreamId &stream) const
+{
+    const auto it = m_streams.find(stream);
+    return it == m_streams.end() ? nullptr : it->second.get();
+}
+
+void StreamSet::pullAll()
+{
+    if (auto *own = find(m_own))
+        own->pull();
+    for (const auto &[stream, sync] : m_streams) {
+        if (stream != m_own)
+            sync->pull();
+    }
+}
+
+void StreamSet::pull(const StreamId &stream)
+{
+    if (auto *sync = find(stream))
+        sync->pull();
+}
+
+void StreamSet::rebase(const StreamId &stream)
+{
+    if (auto *sync = find(stream))
+        sync->rebase();
+}
+
+void StreamSet::resume()
+{
+    for (const auto &[stream, sync] : m_streams)
+        sync->resume();
+}
+
+void StreamSet::takeFrame(const StreamFrame &frame)
+{
+    if (auto *sync = find(frame.stream))
+        sync->takeFrame(frame);
+}
+
+void StreamSet::takeHeads(const Heads &heads, bool atOnce)
+{
+    for (auto it = heads.cbegin(); it != heads.cend(); ++it) {
+        if (auto *sync = find(it.key()))
+            sync->takeHead(it.value(), atOnce);
+    }
+}
+
+QVector<StreamState> StreamSet::subscribable() const
+{
+    QVector<StreamState> states;
+    for (const auto &[stream, sync] : m_streams) {
+        const StreamState state = m_core.streams.of(stream);
+        if (!state.epoch.isNull() && states.size() < limits::kStreamsPerSocket)
+            states.append(state);
+    }
+    return states;
+}
+
+bool StreamSet::allCurrent() const
+{
+    for (const auto &[stream, sync] : m_streams) {
+        if (!sync->isCurrent())
+            return false;
+    }
+    return true;
+}
+
+} // namespace preggo

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/sync/stream_sync.h"
+#include "protocol/entities.h"
+
+#include <QSet>
+
+#include <map>
+#include <memory>
+
+namespace preggo {
+
+/// The streams that this person reads: her own and, as it says, those of her families. Main thread.
+class StreamSet
+{
+public:
+    explicit StreamSet(SyncCore &core);
+
+    /// What the device knew at its last stop.
+    void load(const QVector<StreamState> &states, const QVector<Membership> &memberships);
+    /// Her memberships changed. Returns streams that are no longer hers and must be wiped (R7).
+    [[nodiscard]] QVector<StreamId> follow(const QVector<Membership> &memberships);
+    void drop(const StreamId &stream);
+
+    void pullAll();
+    void pull(const StreamId &stream);
+    void rebase(const StreamId &stream);
+    void resume();
+    void takeFrame(const StreamFrame &frame);
+    void takeHeads(const Heads &heads, bool atOnce);
+
+    /// Those with a base, as a realtime connection names them.
+    [[nodiscard]] QVector<StreamState> subscribable() const;
+    [[nodiscard]] bool allCurrent() const;
+
+private:
+    void ensure(const StreamId &stream);
+    [[nodiscard]] StreamSync *find(const StreamId &stream) const;
+
+    SyncCore &m_core;
+    const StreamId m_own;
+    std::map<StreamId, std::unique_ptr<StreamSync>> m_streams;
+};
+
+} // namespace preggo
