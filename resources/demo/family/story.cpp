@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kFirstWeek = 5;
+constexpr int kQuietFrom = 2'000; ///< so many posts are for benchmarks: fewer answers each
 constexpr qint64 kMinute = 60'000;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
@@ -119,7 +120,9 @@ void addComments(StoryPost &post, const StoryPlan &plan, Turn &texts, Turn &answ
 {
     const bool big = post.kind == PostKind::Ultrasound || post.kind == PostKind::Milestone
         || post.kind == PostKind::Celebration;
-    const auto count = static_cast<int>(rng.below(big ? 4 : 3)) + (big ? 2 : 0);
+    const bool quiet = plan.posts >= kQuietFrom;
+    const auto count =
+        quiet ? static_cast<int>(rng.below(2)) : static_cast<int>(rng.below(big ? 4 : 3)) + (big ? 2 : 0);
     qint64 at = post.atMs;
     for (int i = 0; i < count; ++i) {
         at = later(at, 7, plan, rng);
@@ -149,7 +152,7 @@ void addReactions(StoryPost &post, const StoryPlan &plan, Rng &rng)
 {
     for (int i = 0; i < kPeople; ++i) {
         const auto who = static_cast<Who>(i);
-        if (who == post.who || rng.below(10) < 3)
+        if (who == post.who || rng.below(10) < (plan.posts >= kQuietFrom ? 6U : 3U))
             continue;
         post.reactions.append({who, reactionTo(post.kind, rng), later(post.atMs, 12, plan, rng)});
     }

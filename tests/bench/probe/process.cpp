@@ -87,7 +87,7 @@ std::unique_ptr<ServingProcess> ServingProcess::start(const QString &program, co
     std::unique_ptr<ServingProcess> self(new ServingProcess);
     self->m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     self->m_process.start(program, arguments);
-    static const QRegularExpression kPort(u"port[\" :=]+(\\d+)"_s);
+    static const QRegularExpression kPort(uR"((?:port |http://[^:]*:)(\d+))"_s);
     QElapsedTimer timer;
     timer.start();
     QByteArray printed;

@@ -27,7 +27,7 @@ namespace preggo::bench {
 [[nodiscard]] std::optional<QJsonObject> runForJson(
     const QString &program, const QStringList &arguments, int timeoutMs = 120'000);
 
-/// A program that serves until this goes. It must print "port <n>" on a line of its own.
+/// A program that serves until this goes. It must print "port <n>" or "http://<address>:<n>".
 class ServingProcess
 {
 public:
