@@ -21,10 +21,10 @@ Item {
     readonly property var tiles: layout(width)
     signal opened(int index)
 
-    implicitHeight: count === 0 || tiles.length === 0 ? 0 : bottom(tiles)
+    implicitHeight: count === 0 || tiles.length === 0 ? 0 : lowest(tiles)
     height: implicitHeight
 
-    function bottom(list: var): real {
+    function lowest(list: var): real {
         let end = 0;
         for (const tile of list)
             end = Math.max(end, tile.y + tile.height);

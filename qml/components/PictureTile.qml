@@ -63,26 +63,30 @@ T.AbstractButton {
             Accessible.ignored: true
         }
         Loader {
+            id: failure
             anchors.fill: parent
             active: root.failed
-            sourceComponent: PictureFailed {
-                onRetried: root.retry()
+            source: "PictureFailed.qml"
+        }
+        Connections {
+            target: failure.item
+            ignoreUnknownSignals: true
+            function onRetried(): void {
+                root.retry();
             }
         }
-        Loader {
+        Rectangle {
             anchors.fill: parent
-            active: root.more > 0
-            sourceComponent: Rectangle {
-                radius: root.cornerRadius
-                color: Theme.scrim
-                Label {
-                    anchors.centerIn: parent
-                    text: "+" + root.more
-                    color: "white"
-                    font.pixelSize: Theme.fontHeadline
-                    font.weight: Font.DemiBold
-                    Accessible.ignored: true
-                }
+            visible: root.more > 0
+            radius: root.cornerRadius
+            color: Theme.scrim
+            Label {
+                anchors.centerIn: parent
+                text: root.more > 0 ? "+" + root.more : ""
+                color: "white"
+                font.pixelSize: Theme.fontHeadline
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
             }
         }
     }

@@ -117,15 +117,12 @@ FocusScope {
                 onClicked: root.menuRequested()
             }
         }
-        Loader {
+        StateLine {
             width: parent.width
-            active: root.deliveryText !== ""
-            visible: active
-            sourceComponent: StateLine {
-                text: root.deliveryText
-                tone: root.delivery === FeedModel.Refused ? "wrong" : "wait"
-                symbol: root.delivery === FeedModel.Refused ? "warning" : "clock"
-            }
+            visible: root.deliveryText !== ""
+            text: root.deliveryText
+            tone: root.delivery === FeedModel.Refused ? "wrong" : "wait"
+            symbol: root.delivery === FeedModel.Refused ? "warning" : "clock"
         }
     }
 }

@@ -57,14 +57,11 @@ Column {
         hasMenu: root.hasMenu
         onMenuRequested: anchor => root.menuRequested(anchor)
     }
-    Loader {
+    MilestoneLine {
         width: parent.width
-        active: root.milestone !== "" || root.kind === "celebration"
-        visible: active
-        sourceComponent: MilestoneLine {
-            text: root.milestone
-            celebration: root.kind === "celebration"
-        }
+        visible: root.milestone !== "" || root.kind === "celebration"
+        text: root.milestone
+        celebration: root.kind === "celebration"
     }
     Label {
         id: words
@@ -84,14 +81,11 @@ Column {
         text: qsTr("Read more")
         onClicked: root.expanded = true
     }
-    Loader {
+    PictureMosaic {
         width: parent.width
-        active: root.pictures.length > 0
-        visible: active
-        sourceComponent: PictureMosaic {
-            pictures: root.pictures
-            onOpened: index => root.pictureOpened(index)
-        }
+        visible: count > 0
+        pictures: root.pictures
+        onOpened: index => root.pictureOpened(index)
     }
     ReactionBar {
         width: parent.width
@@ -104,15 +98,27 @@ Column {
         onCommentRequested: root.commentRequested()
     }
     Loader {
+        id: line
         width: parent.width
         active: root.deliveryText !== ""
         visible: active
-        sourceComponent: StateLine {
-            text: root.deliveryText
-            tone: root.refused ? "wrong" : "wait"
-            symbol: root.refused ? "warning" : "clock"
-            action: root.refused ? qsTr("Try again") : ""
-            onTriggered: root.retryRequested()
+        source: "DeliveryLine.qml"
+    }
+    Binding {
+        target: line.item
+        property: "text"
+        value: root.deliveryText
+    }
+    Binding {
+        target: line.item
+        property: "refused"
+        value: root.refused
+    }
+    Connections {
+        target: line.item
+        ignoreUnknownSignals: true
+        function onTriggered(): void {
+            root.retryRequested();
         }
     }
 }

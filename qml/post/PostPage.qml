@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader or as the head of a view, so the parts below reach `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Components

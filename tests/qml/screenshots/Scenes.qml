@@ -10,7 +10,7 @@ QtObject {
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
         "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended"]
 
-    function prepare(name: string, app: AppModel): void {
+    function prepare(name, app) {
         switch (name) {
         case "signIn": case "signUp":
             app.session.state = SessionModel.SignedOut; app.signedIn = false; break;
@@ -39,7 +39,7 @@ QtObject {
     }
 
     /// `stage` is the page that Main shows; any of several types.
-    function arrive(name: string, stage: var, app: AppModel): void {
+    function arrive(name, stage, app) {
         switch (name) {
         case "signUp": stage.mode = "signUp"; break;
         case "createFamily": stage.mode = "create"; break;
@@ -61,7 +61,7 @@ QtObject {
     }
 
     /// Depth first, what is visible.
-    function find(item: var, name: string): var {
+    function find(item, name) {
         if (item.objectName === name)
             return item;
         for (const child of item.children) {
@@ -72,7 +72,7 @@ QtObject {
         return null;
     }
 
-    function button(item: var, text: string): var {
+    function button(item, text) {
         if (item.text === text && item.clicked !== undefined)
             return item;
         for (const child of item.children) {
@@ -83,7 +83,7 @@ QtObject {
         return null;
     }
 
-    function press(item: var, text: string): void {
+    function press(item, text) {
         button(item, text).clicked();
     }
 }

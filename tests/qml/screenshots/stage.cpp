@@ -80,7 +80,7 @@ bool Stage::show(const QString &scene, const Look &look)
     settings->setProperty("theme", look.dark ? u"dark"_s : u"light"_s);
     settings->setProperty("textScale", look.textScale);
     QMetaObject::invokeMethod(
-        m_scenes.get(), "prepare", Q_ARG(QString, scene), Q_ARG(QObject *, m_app.get()));
+        m_scenes.get(), "prepare", Q_ARG(QVariant, scene), Q_ARG(QVariant, QVariant::fromValue(m_app.get())));
     auto object = make(m_engine, QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s),
         {{u"app"_s, QVariant::fromValue(m_app.get())}, {u"width"_s, look.size.width()},
             {u"height"_s, look.size.height()}});
@@ -92,8 +92,8 @@ bool Stage::show(const QString &scene, const Look &look)
     settle();
     const auto *loader = m_window->findChild<QObject *>(u"stage"_s);
     const QVariant stage = loader ? loader->property("item") : QVariant();
-    QMetaObject::invokeMethod(m_scenes.get(), "arrive", Q_ARG(QString, scene), Q_ARG(QVariant, stage),
-        Q_ARG(QObject *, m_app.get()));
+    QMetaObject::invokeMethod(m_scenes.get(), "arrive", Q_ARG(QVariant, scene), Q_ARG(QVariant, stage),
+        Q_ARG(QVariant, QVariant::fromValue(m_app.get())));
     settle();
     return true;
 }
