@@ -7,38 +7,136 @@ namespace preggo {
 
 AppModel::AppModel(QObject *parent)
     : QObject(parent)
-{ }
+{
+    connect(&m_session, &SessionModel::stateChanged, this, &AppModel::stateChanged);
+    connect(&m_family, &FamilyModel::joined, this, [this](const QString &family) { openFamily(family); });
+}
+
+AppModel::~AppModel()
+{
+    detach();
+}
 
 bool AppModel::signedIn() const
 {
-    return m_session.state() == SessionModel::SignedIn || m_session.state() == SessionModel::NeedsSignIn;
+    return m_account != nullptr;
 }
 
 bool AppModel::hasFamily() const
 {
-    return !m_family.familyId().isEmpty();
+    return m_facts.isOpen();
 }
 
 bool AppModel::ready() const
 {
-    return true;
+    switch (m_session.state()) {
+    case SessionModel::Starting:
+        return false;
+    case SessionModel::SignedIn:
+        return m_account != nullptr;
+    default:
+        return true;
+    }
+}
+
+void AppModel::attach(const AccountContext &account)
+{
+    detach();
+    m_account = &account;
+    m_sync = account.engine.status();
+    account.engine.addObserver(this);
+    m_wanted = FamilyId::parse(m_settings.openFamily()).value_or(FamilyId());
+    m_feed.attach(account, m_facts);
+    m_outbox.attach(account);
+    m_family.attach(account);
+    Look first;
+    account.readNow([&](Cache &cache) { first = look(cache, account.self, wishes()); });
+    show(first, true);
+    showStatus();
+}
+
+void AppModel::detach()
+{
+    if (!m_account)
+        return;
+    m_account->engine.removeObserver(this);
+    for (PostThreadModel *thread : threads())
+        thread->detach();
+    for (ComposerModel *composer : findChildren<ComposerModel *>(Qt::FindDirectChildrenOnly))
+        composer->detach();
+    m_feed.detach();
+    m_outbox.detach();
+    m_family.detach();
+    m_families.setRows({});
+    m_members.setRows({});
+    m_account = nullptr;
+    m_facts = {};
+    m_wanted = {};
+    m_sync = {};
+    showStatus();
+    Q_EMIT stateChanged();
+}
+
+QDateTime AppModel::now() const
+{
+    return m_account ? QDateTime::fromMSecsSinceEpoch(m_account->clock.wallMs()) : QDateTime();
+}
+
+QList<PostThreadModel *> AppModel::threads() const
+{
+    return findChildren<PostThreadModel *>(Qt::FindDirectChildrenOnly);
 }
 
 ComposerModel *AppModel::newComposer()
 {
-    return new ComposerModel(this);
+    if (!m_account || !hasFamily())
+        return nullptr;
+    auto *composer = new ComposerModel(this);
+    composer->attach(*m_account, m_facts);
+    if (const auto taken = m_outbox.takeDraft()) {
+        QVector<MediaOut> media;
+        for (const MediaId id : taken->media) {
+            if (const auto local = m_account->engine.overlay().localMedia(id))
+                media.append(*local);
+        }
+        if (const auto post = PostCreate::fromJson(taken->row.action.payload))
+            composer->takeOver(*post, media, taken->row.action.opId);
+    }
+    return composer;
 }
 
-ComposerModel *AppModel::editComposer(const QString &)
+ComposerModel *AppModel::editComposer(const QString &postId)
 {
-    return new ComposerModel(this);
+    auto card = m_feed.cardOf(postId);
+    for (const PostThreadModel *thread : threads()) {
+        if (!card && thread->postId().toString() == postId)
+            card = thread->card();
+    }
+    if (!m_account || !card)
+        return nullptr;
+    auto *composer = new ComposerModel(this);
+    composer->attachTo(*m_account, m_facts, *card);
+    return composer;
 }
 
-PostThreadModel *AppModel::openPost(const QString &)
+PostThreadModel *AppModel::openPost(const QString &postId)
 {
-    return new PostThreadModel(this);
+    const auto id = PostId::parse(postId);
+    if (!m_account || !id)
+        return nullptr;
+    auto *thread = new PostThreadModel(this);
+    thread->setConnected(m_sync.connected);
+    thread->attach(*m_account, m_facts, *id, m_feed.cardOf(postId));
+    return thread;
 }
 
-void AppModel::openFamily(const QString &) { }
+void AppModel::openFamily(const QString &familyId)
+{
+    const auto id = FamilyId::parse(familyId);
+    if (!m_account || !id)
+        return;
+    m_wanted = *id;
+    lookAgain();
+}
 
 } // namespace preggo

@@ -21,7 +21,7 @@ namespace preggo {
 
 /// The root that Main.qml receives as its initial property `app`. Owns the models; those of pages
 /// (composer, thread) live until their release().
-class AppModel : public QObject
+class AppModel : public QObject, private SyncObserver
 {
     Q_OBJECT
     QML_ELEMENT
@@ -40,6 +40,17 @@ class AppModel : public QObject
 
 public:
     explicit AppModel(QObject *parent = nullptr);
+    ~AppModel() override;
+
+    /// A person's data are open: shows them. Blocks for the first page, and for that alone.
+    /// `account` outlives detach().
+    void attach(const AccountContext &account);
+    /// Nobody's data are open any more. Pages that are open keep their drafts and stand still.
+    void detach();
+    /// What the system says of the network.
+    void setOnline(bool online);
+    /// The engine has read the outbox: pending things can be shown.
+    void pendingLoaded();
 
     /// The person's data is there to be read, also while NeedsSignIn.
     [[nodiscard]] bool signedIn() const;
@@ -66,6 +77,37 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
+    /// One look into cache.db.
+    struct Look
+    {
+        QVector<Family> families;
+        FamilyFacts facts;
+    };
+
+    void postsChanged(FamilyId family, const QVector<PostId> &posts) override;
+    void feedReset(FamilyId family) override;
+    void threadChanged(PostId post) override;
+    void membersChanged(FamilyId family) override;
+    void familiesChanged() override;
+    void outboxChanged() override;
+    void mediaProgress(MediaId media, qint64 sent, qint64 total) override;
+    void statusChanged(const SyncStatus &status) override;
+    void refused(OpId op, const Problem &why) override;
+
+    [[nodiscard]] static Look look(Cache &cache, UserId self, const QVector<FamilyId> &wishes);
+    [[nodiscard]] QVector<FamilyId> wishes() const;
+    void lookAgain();
+    void show(const Look &look, bool now);
+    void showMembers();
+    void showStatus();
+    [[nodiscard]] QDateTime now() const;
+    [[nodiscard]] QList<PostThreadModel *> threads() const;
+
+    const AccountContext *m_account = nullptr;
+    FamilyFacts m_facts;
+    FamilyId m_wanted; ///< opens as soon as it is on this device
+    SyncStatus m_sync;
+    bool m_online = true;
     SessionModel m_session;
     FamilyListModel m_families;
     FamilyModel m_family;

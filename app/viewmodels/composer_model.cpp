@@ -10,32 +10,52 @@ namespace preggo {
 
 ComposerModel::ComposerModel(QObject *parent)
     : QObject(parent)
-{ }
+{
+    connect(&m_pictures, &PictureListModel::countChanged, this, &ComposerModel::canSendChanged);
+    connect(&m_pictures, &PictureListModel::dataChanged, this, &ComposerModel::canSendChanged);
+}
+
+ComposerModel::~ComposerModel() = default;
+
+void ComposerModel::changed()
+{
+    if (m_draft)
+        m_draft->touched();
+    Q_EMIT canSendChanged();
+}
 
 void ComposerModel::setText(const QString &text)
 {
     if (std::exchange(m_text, text) == text)
         return;
     Q_EMIT textChanged();
-    Q_EMIT canSendChanged();
+    changed();
 }
 
 void ComposerModel::setKind(const QString &kind)
 {
-    if (std::exchange(m_kind, kind) != kind)
-        Q_EMIT kindChanged();
+    PostKind known{};
+    if (!fromWire(kind, known) || std::exchange(m_kind, kind) == kind)
+        return;
+    Q_EMIT kindChanged();
+    changed();
 }
 
 void ComposerModel::setMilestone(const QString &milestone)
 {
-    if (std::exchange(m_milestone, milestone) != milestone)
-        Q_EMIT milestoneChanged();
+    if (std::exchange(m_milestone, milestone) == milestone)
+        return;
+    Q_EMIT milestoneChanged();
+    changed();
 }
 
 void ComposerModel::setOccurredOn(const QDateTime &day)
 {
-    if (std::exchange(m_occurredOn, day) != day)
-        Q_EMIT occurredOnChanged();
+    const QDateTime noon = day.isValid() ? QDateTime(day.date(), QTime(12, 0)) : QDateTime();
+    if (std::exchange(m_occurredOn, noon) == noon)
+        return;
+    Q_EMIT occurredOnChanged();
+    changed();
 }
 
 int ComposerModel::remaining() const
@@ -50,26 +70,60 @@ int ComposerModel::picturesLeft() const
 
 bool ComposerModel::canSend() const
 {
-    return !m_busy && remaining() >= 0 && !m_text.trimmed().isEmpty();
+    if (!m_account || m_busy || remaining() < 0 || !m_facts->may(Ability::Post))
+        return false;
+    for (const auto &row : m_pictures.rows()) {
+        if (row.state != PictureListModel::Ready)
+            return false;
+    }
+    return !m_text.trimmed().isEmpty() || m_pictures.count() > 0 || !m_milestone.trimmed().isEmpty();
 }
 
-void ComposerModel::addPictures(const QList<QUrl> &) { }
+void ComposerModel::removePicture(int row)
+{
+    if (row < 0 || row >= m_pictures.count())
+        return;
+    const MediaId media = MediaId::parse(m_pictures.rows().at(row).mediaId).value_or(MediaId());
+    m_pictures.removeAt(row);
+    if (m_prepared.contains(media))
+        removeFiles({m_prepared.take(media)});
+    changed();
+}
 
-void ComposerModel::removePicture(int) { }
+void ComposerModel::movePicture(int from, int to)
+{
+    m_pictures.move(from, to);
+    changed();
+}
 
-void ComposerModel::movePicture(int, int) { }
+void ComposerModel::setAlt(int row, const QString &alt)
+{
+    if (row < 0 || row >= m_pictures.count())
+        return;
+    auto changedRow = m_pictures.rows().at(row);
+    changedRow.alt = alt;
+    m_pictures.replace(row, changedRow);
+    changed();
+}
 
-void ComposerModel::setAlt(int, const QString &) { }
-
-void ComposerModel::send() { }
-
-void ComposerModel::discard() { }
-
-void ComposerModel::saveDraft() { }
+void ComposerModel::saveDraft()
+{
+    if (m_draft)
+        m_draft->keep();
+}
 
 void ComposerModel::release()
 {
+    saveDraft();
     deleteLater();
+}
+
+void ComposerModel::detach()
+{
+    m_draft.reset();
+    m_account = nullptr;
+    m_facts = nullptr;
+    Q_EMIT canSendChanged();
 }
 
 } // namespace preggo

@@ -3,13 +3,21 @@
 
 #pragma once
 
+#include "app/viewmodels/account_context.h"
+#include "app/viewmodels/draft_keeper.h"
+#include "app/viewmodels/family_facts.h"
 #include "app/viewmodels/picture_list_model.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 #include <QUrl>
 #include <qqmlregistration.h>
+
+#include <memory>
+#include <optional>
 
 namespace preggo {
 
@@ -33,6 +41,16 @@ class ComposerModel : public QObject
 
 public:
     explicit ComposerModel(QObject *parent = nullptr);
+    ~ComposerModel() override;
+
+    /// A new post for the family of `facts`, beginning with the draft of the last time.
+    void attach(const AccountContext &account, const FamilyFacts &facts);
+    /// A change to a post of the person's own.
+    void attachTo(const AccountContext &account, const FamilyFacts &facts, const PostCard &post);
+    /// The person signed out: keeps the draft and stands still.
+    void detach();
+    /// Takes over what a refused action holds, instead of what is here; sending it replaces that action.
+    void takeOver(const PostCreate &post, const QVector<MediaOut> &media, OpId action);
 
     [[nodiscard]] QString text() const { return m_text; }
     void setText(const QString &text);
@@ -75,8 +93,30 @@ Q_SIGNALS:
     void failed(const QString &text);
 
 private:
+    void keepDraftOf(const QString &target);
+    [[nodiscard]] Draft content() const;
+    void restore(const Draft &draft);
+    void addReady(const MediaOut &media);
+    void prepare(const QUrl &file);
+    void prepared(MediaId media, const Result<MediaOut> &result);
+    void addRow(MediaId media, const QString &source);
+    [[nodiscard]] PostKind kindToSend() const;
+    [[nodiscard]] ActionDraft createAction() const;
+    [[nodiscard]] ActionDraft editAction() const;
+    [[nodiscard]] QVector<MediaId> pictureIds() const;
+    [[nodiscard]] QVector<MediaOut> newPictures() const;
+    void committed(const Result<void> &result);
+    void removeFiles(const QVector<MediaOut> &media);
+    void changed();
+
+    const AccountContext *m_account = nullptr;
+    const FamilyFacts *m_facts = nullptr;
+    std::unique_ptr<DraftKeeper> m_draft;
+    std::optional<PostCard> m_edited;
+    OpId m_replaces;
+    QHash<MediaId, MediaOut> m_prepared; ///< files that are ready to go out
     QString m_text;
-    QString m_kind;
+    QString m_kind = QStringLiteral("update");
     QString m_milestone;
     QDateTime m_occurredOn;
     PictureListModel m_pictures;

@@ -3,11 +3,16 @@
 
 #pragma once
 
+#include "app/viewmodels/account_context.h"
+#include "app/viewmodels/family_facts.h"
+
 #include <QDateTime>
 #include <QObject>
 #include <QString>
 #include <QVariant>
 #include <qqmlregistration.h>
+
+#include <memory>
 
 namespace preggo {
 
@@ -56,6 +61,10 @@ public:
 
     explicit FamilyModel(QObject *parent = nullptr);
 
+    void attach(const AccountContext &account);
+    void detach();
+    /// What is known of the open family changed, or another one is open.
+    void setFacts(const FamilyFacts &facts, const QDate &today);
     void setView(const View &view);
     [[nodiscard]] QString familyId() const { return m_view.familyId; }
     [[nodiscard]] QString name() const { return m_view.name; }
@@ -85,12 +94,17 @@ public:
 Q_SIGNALS:
     void changed();
     void busyChanged();
-    /// A family was created or joined and is open now.
-    void joined();
+    /// The server has made the family, or let the person in. It opens when it is on this device.
+    void joined(const QString &familyId);
     void invitePreviewed(const QString &familyName, const QString &role, const QString &inviter);
     void inviteCreated(const QString &link, const QString &code, const QDateTime &expiresAt);
 
 private:
+    void begin();
+    void end(const QString &errorText = {});
+
+    const AccountContext *m_account = nullptr;
+    FamilyId m_newFamily; ///< kept over a failed try, so that trying again makes no second one
     View m_view;
     bool m_busy = false;
     QString m_errorText;

@@ -5,9 +5,7 @@
 
 namespace preggo {
 
-namespace {
-
-QVariant valueOf(const PostView &row, int role)
+QVariant FeedModel::valueOf(const PostView &row, int role)
 {
     switch (role) {
     case FeedModel::PostIdRole:
@@ -67,8 +65,6 @@ QVariant valueOf(const PostView &row, int role)
     }
 }
 
-} // namespace
-
 FeedModel::FeedModel(QObject *parent)
     : RowModel(parent)
 { }
@@ -89,26 +85,6 @@ QHash<int, QByteArray> FeedModel::roleNames() const
     return namesOf<Role>();
 }
 
-bool FeedModel::loading() const
-{
-    return false;
-}
-
-bool FeedModel::atNewest() const
-{
-    return true;
-}
-
-bool FeedModel::atOldest() const
-{
-    return true;
-}
-
-int FeedModel::newCount() const
-{
-    return 0;
-}
-
 QString FeedModel::filterKind() const
 {
     return m_filter;
@@ -116,8 +92,10 @@ QString FeedModel::filterKind() const
 
 void FeedModel::setFilterKind(const QString &kind)
 {
-    if (std::exchange(m_filter, kind) != kind)
-        Q_EMIT queryChanged();
+    if (std::exchange(m_filter, kind) == kind)
+        return;
+    Q_EMIT queryChanged();
+    openFamily(false);
 }
 
 QString FeedModel::sortBy() const
@@ -127,48 +105,38 @@ QString FeedModel::sortBy() const
 
 void FeedModel::setSortBy(const QString &sortBy)
 {
-    if (std::exchange(m_sortBy, sortBy) != sortBy)
-        Q_EMIT queryChanged();
+    if (std::exchange(m_sortBy, sortBy) == sortBy)
+        return;
+    Q_EMIT queryChanged();
+    openFamily(false);
 }
 
 QString FeedModel::emptyText() const
 {
-    return tr("Nothing here yet. The first post can be a photo, a thought or a milestone.");
+    if (!m_filter.isEmpty())
+        return tr("Nothing of this kind yet.");
+    return tr("Nothing here yet. The first post can be a picture, a thought or a milestone.");
 }
 
-void FeedModel::react(const QString &, const QString &) { }
-
-void FeedModel::removePost(const QString &) { }
-
-void FeedModel::undoRemove(const QString &) { }
-
-void FeedModel::loadOlder() { }
-
-void FeedModel::loadNewer() { }
-
-void FeedModel::showNewest() { }
-
-void FeedModel::jumpToDate(const QDateTime &) { }
-
-void FeedModel::retry(const QString &) { }
-
-QDateTime FeedModel::dateAtFraction(qreal) const
+QDateTime FeedModel::dateAtFraction(qreal fraction) const
 {
-    return {};
+    if (!m_window || m_window->scale().isEmpty())
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(m_window->scale().timeAt(fraction));
 }
 
 qreal FeedModel::fractionAt(int row) const
 {
-    return count() > 1 ? qreal(row) / (count() - 1) : 0;
+    if (row < 0 || row >= count() || m_window->scale().isEmpty())
+        return 0;
+    const qint64 published = m_window->rows().at(row).post.stamp.publishedAtMs;
+    return published > 0 ? m_window->scale().fractionAt(published) : 0;
 }
 
 int FeedModel::indexOf(const QString &postId) const
 {
-    for (int row = 0; row < count(); ++row) {
-        if (m_rows.at(row).postId == postId)
-            return row;
-    }
-    return -1;
+    const auto id = PostId::parse(postId);
+    return id && m_window ? m_window->indexOf(*id) : -1;
 }
 
 } // namespace preggo

@@ -24,7 +24,7 @@ namespace preggo {
 ///
 /// Rows come, go and change one by one; the model is reset only when the family, the filter or the
 /// anchor changes. Belongs to the GUI thread.
-class FeedModel : public preggo::RowModel
+class FeedModel : public preggo::RowModel, private FeedWindowObserver
 {
     Q_OBJECT
     QML_ELEMENT
@@ -93,6 +93,8 @@ public:
     void postsChanged(const QVector<PostId> &posts);
     void reread();
     void deliveriesChanged();
+    void pendingLoaded();
+    void notice(const QString &text) { Q_EMIT noticed(text); }
     /// The post as it is shown, with pending actions; nothing where it is not in the window.
     [[nodiscard]] std::optional<PostCard> cardOf(const QString &postId) const;
 
@@ -142,15 +144,21 @@ Q_SIGNALS:
     void noticed(const QString &text);
 
 private:
-    void rowsAboutToBeInserted(int first, int last) override;
-    void rowsInserted(int first, int last) override;
-    void rowsAboutToBeRemoved(int first, int last) override;
-    void rowsRemoved(int first, int last) override;
-    void rowAboutToMove(int from, int to) override;
-    void rowMoved(int from, int to) override;
-    void rowChanged(int row) override;
-    void rowsAboutToBeReset() override;
-    void rowsReset() override;
+    struct Removed
+    {
+        PostCard card;
+        bool neverSent = false; ///< the deletion merely took it back
+    };
+
+    void aboutToInsert(int first, int last) override;
+    void didInsert(int first, int last) override;
+    void aboutToRemove(int first, int last) override;
+    void didRemove(int first, int last) override;
+    void aboutToMove(int from, int to) override;
+    void didMove(int from, int to) override;
+    void didChange(int row) override;
+    void aboutToReset() override;
+    void didReset() override;
     void stateChanged() override;
     void readFailed(const sql::Error &error) override;
 
@@ -164,7 +172,7 @@ private:
     const FamilyFacts *m_facts = nullptr;
     std::unique_ptr<FeedWindow> m_window;
     QVector<PostView> m_rows; ///< beside the window's rows
-    QHash<PostId, PostCard> m_removed; ///< for undoRemove()
+    QHash<PostId, Removed> m_removed; ///< for undoRemove()
     QString m_filter;
     QString m_sortBy = QStringLiteral("newest");
     bool m_reading = false;

@@ -3,11 +3,16 @@
 
 #include "app/viewmodels/outbox_model.h"
 
+#include "app/viewmodels/post_presenter.h"
+#include "app/viewmodels/words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPointer>
+
 namespace preggo {
 
-namespace {
-
-QVariant valueOf(const OutboxModel::Row &row, int role)
+QVariant OutboxModel::valueOf(const Row &row, int role)
 {
     switch (role) {
     case OutboxModel::OpIdRole:
@@ -35,8 +40,6 @@ QVariant valueOf(const OutboxModel::Row &row, int role)
     }
 }
 
-} // namespace
-
 OutboxModel::OutboxModel(QObject *parent)
     : RowModel(parent)
 { }
@@ -57,30 +60,126 @@ QHash<int, QByteArray> OutboxModel::roleNames() const
     return namesOf<Role>();
 }
 
-int OutboxModel::waiting() const
+void OutboxModel::attach(const AccountContext &account)
 {
-    return count() - refused();
+    m_account = &account;
+    refresh();
 }
 
-int OutboxModel::refused() const
+void OutboxModel::detach()
 {
-    return static_cast<int>(
-        std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.state == Refused; }));
+    m_account = nullptr;
+    m_progress.clear();
+    m_draft.reset();
+    present();
 }
 
-void OutboxModel::setRows(const QVector<Row> &rows)
+void OutboxModel::refresh()
 {
+    if (!m_account || std::exchange(m_refreshing, true))
+        return;
+    m_account->main.post([this, alive = QPointer(this)] {
+        if (alive && std::exchange(m_refreshing, false))
+            present();
+    });
+}
+
+void OutboxModel::setConnected(bool connected)
+{
+    if (std::exchange(m_connected, connected) != connected)
+        refresh();
+}
+
+void OutboxModel::setProgress(MediaId media, qint64 sent, qint64 total)
+{
+    m_progress.insert(media, total > 0 ? static_cast<double>(sent) / static_cast<double>(total) : 0);
+    refresh();
+}
+
+void OutboxModel::present()
+{
+    QVector<Row> rows;
+    const auto pending = m_account ? m_account->engine.pending() : QVector<PendingAction>();
+    m_refused = 0;
+    for (const PendingAction &each : pending) {
+        m_refused += each.delivery == Delivery::Refused ? 1 : 0;
+        if (rows.size() < kRowsMax)
+            rows.append(rowOf(each));
+    }
+    m_waiting = static_cast<int>(pending.size()) - m_refused;
     applyRows(
         m_rows, rows, [](const Row &row) { return row.opId; }, valueOf);
     Q_EMIT countsChanged();
 }
 
-void OutboxModel::retry(const QString &) { }
+OutboxModel::Row OutboxModel::rowOf(const PendingAction &pending) const
+{
+    Row row;
+    row.opId = pending.row.action.opId.toString();
+    row.title = Words::action(pending);
+    row.preview = Words::preview(pending.row.action);
+    row.state = pending.delivery == Delivery::Refused ? Refused
+        : pending.delivery == Delivery::Sending       ? Sending
+                                                      : Waiting;
+    row.reason = Words::reason(pending, m_connected);
+    row.createdAt = PostPresenter::moment(pending.row.createdMs);
+    row.progress = progressOf(pending);
+    row.canRetry = pending.canRetry;
+    row.canEdit = pending.canEdit;
+    row.canDiscard = pending.canDiscard;
+    return row;
+}
 
-void OutboxModel::discard(const QString &) { }
+double OutboxModel::progressOf(const PendingAction &pending) const
+{
+    double sum = 0;
+    bool known = false;
+    for (const MediaId media : pending.media) {
+        known |= m_progress.contains(media);
+        sum += m_progress.value(media, 0);
+    }
+    return known ? sum / static_cast<double>(pending.media.size()) : -1;
+}
 
-void OutboxModel::copyText(const QString &) { }
+void OutboxModel::retry(const QString &opId)
+{
+    if (const auto id = OpId::parse(opId); id && m_account)
+        m_account->engine.retry(*id);
+}
 
-void OutboxModel::toDraft(const QString &) { }
+void OutboxModel::discard(const QString &opId)
+{
+    const auto id = OpId::parse(opId);
+    if (!id || !m_account)
+        return;
+    m_account->engine.discard(*id, [this, alive = QPointer(this)](const Result<void> &done) {
+        if (alive && !done)
+            Q_EMIT noticed(Words::problem(done.error()));
+    });
+}
+
+void OutboxModel::copyText(const QString &opId)
+{
+    const auto id = OpId::parse(opId);
+    const auto pending = id && m_account ? m_account->engine.pendingAction(*id) : std::nullopt;
+    if (pending && qGuiApp)
+        QGuiApplication::clipboard()->setText(
+            pending->row.action.payload.value(QStringLiteral("text")).toString());
+}
+
+void OutboxModel::toDraft(const QString &opId)
+{
+    const auto id = OpId::parse(opId);
+    const auto pending = id && m_account ? m_account->engine.pendingAction(*id) : std::nullopt;
+    if (!pending || !pending->canEdit)
+        return;
+    m_draft = pending;
+    Q_EMIT draftReady();
+}
+
+std::optional<PendingAction> OutboxModel::takeDraft()
+{
+    return std::exchange(m_draft, std::nullopt);
+}
 
 } // namespace preggo

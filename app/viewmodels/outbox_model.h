@@ -3,11 +3,15 @@
 
 #pragma once
 
+#include "app/viewmodels/account_context.h"
 #include "app/viewmodels/row_model.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QVector>
 #include <qqmlregistration.h>
+
+#include <optional>
 
 namespace preggo {
 
@@ -59,11 +63,17 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
-    [[nodiscard]] int waiting() const;
-    [[nodiscard]] int refused() const;
+    [[nodiscard]] int waiting() const { return m_waiting; }
+    [[nodiscard]] int refused() const { return m_refused; }
 
-    /// Changes what differs, row by row.
-    void setRows(const QVector<Row> &rows);
+    void attach(const AccountContext &account);
+    void detach();
+    /// The queue changed: shows it at the end of this turn of the event loop, once for many calls.
+    void refresh();
+    void setConnected(bool connected);
+    void setProgress(MediaId media, qint64 sent, qint64 total);
+    /// What toDraft() took out of an action; empty once it was asked for.
+    [[nodiscard]] std::optional<PendingAction> takeDraft();
 
     Q_INVOKABLE void retry(const QString &opId);
     /// Takes it back. What was typed rests in the trash for 30 days.
@@ -80,7 +90,21 @@ Q_SIGNALS:
     void draftReady();
 
 private:
+    static constexpr int kRowsMax = 500; ///< a longer queue is told by its count alone
+
+    [[nodiscard]] static QVariant valueOf(const Row &row, int role);
+    [[nodiscard]] Row rowOf(const PendingAction &pending) const;
+    [[nodiscard]] double progressOf(const PendingAction &pending) const;
+    void present();
+
+    const AccountContext *m_account = nullptr;
     QVector<Row> m_rows;
+    QHash<MediaId, double> m_progress;
+    std::optional<PendingAction> m_draft;
+    int m_waiting = 0;
+    int m_refused = 0;
+    bool m_connected = false;
+    bool m_refreshing = false;
 };
 
 } // namespace preggo

@@ -8,9 +8,7 @@
 
 namespace preggo {
 
-namespace {
-
-QVariant valueOf(const PostThreadModel::Row &row, int role)
+QVariant PostThreadModel::valueOf(const Row &row, int role)
 {
     switch (role) {
     case PostThreadModel::CommentIdRole:
@@ -50,8 +48,6 @@ QVariant valueOf(const PostThreadModel::Row &row, int role)
     }
 }
 
-} // namespace
-
 PostThreadModel::PostThreadModel(QObject *parent)
     : RowModel(parent)
 { }
@@ -74,13 +70,17 @@ QHash<int, QByteArray> PostThreadModel::roleNames() const
 
 void PostThreadModel::setDraftText(const QString &text)
 {
-    if (std::exchange(m_draftText, text) != text)
-        Q_EMIT draftTextChanged();
+    if (std::exchange(m_draftText, text) == text)
+        return;
+    if (m_draft)
+        m_draft->touched();
+    Q_EMIT draftTextChanged();
 }
 
 QString PostThreadModel::replyToName() const
 {
-    return {};
+    const Row *row = find(m_replyTo);
+    return row ? row->authorName : QString();
 }
 
 int PostThreadModel::remaining() const
@@ -90,28 +90,17 @@ int PostThreadModel::remaining() const
 
 bool PostThreadModel::canSend() const
 {
-    return !m_busy && remaining() >= 0 && !m_draftText.trimmed().isEmpty();
+    return m_account && !m_busy && m_facts->may(Ability::Comment) && remaining() >= 0
+        && !m_draftText.trimmed().isEmpty();
 }
 
-void PostThreadModel::replyTo(const QString &commentId)
+const PostThreadModel::Row *PostThreadModel::find(const QString &commentId) const
 {
-    if (std::exchange(m_replyTo, commentId) != commentId)
-        Q_EMIT replyToChanged();
-}
-
-void PostThreadModel::send() { }
-
-void PostThreadModel::editComment(const QString &, const QString &) { }
-
-void PostThreadModel::removeComment(const QString &) { }
-
-void PostThreadModel::undoRemoveComment(const QString &) { }
-
-void PostThreadModel::react(const QString &) { }
-
-void PostThreadModel::release()
-{
-    deleteLater();
+    for (const Row &row : m_rows) {
+        if (row.commentId == commentId)
+            return &row;
+    }
+    return nullptr;
 }
 
 } // namespace preggo

@@ -3,11 +3,19 @@
 
 #pragma once
 
+#include "app/viewmodels/account_context.h"
+#include "app/viewmodels/draft_keeper.h"
+#include "app/viewmodels/family_facts.h"
 #include "app/viewmodels/post_item.h"
 #include "app/viewmodels/row_model.h"
 
+#include <QHash>
+#include <QPointer>
 #include <QVector>
 #include <qqmlregistration.h>
+
+#include <memory>
+#include <optional>
 
 namespace preggo {
 
@@ -71,6 +79,21 @@ public:
     };
 
     explicit PostThreadModel(QObject *parent = nullptr);
+    ~PostThreadModel() override;
+
+    /// From now on the model shows this post. All outlive detach(). `known` is shown until it is read.
+    void attach(const AccountContext &account, const FamilyFacts &facts, PostId post,
+        const std::optional<PostCard> &known);
+    /// The person signed out: keeps the draft and stands still.
+    void detach();
+    [[nodiscard]] PostId postId() const { return m_id; }
+    /// The post as it is stored, pending actions folded in; nothing before it is read.
+    [[nodiscard]] std::optional<PostCard> card() const;
+    /// The engine's news about this post or its comments: reads, then folds and shows in one step.
+    void reread();
+    /// Names, abilities or deliveries may differ.
+    void present();
+    void setConnected(bool connected);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -109,12 +132,40 @@ Q_SIGNALS:
     void noticed(const QString &text);
 
 private:
+    struct Removed
+    {
+        CommentCreate again;
+        bool neverSent = false; ///< the deletion merely took it back
+    };
+    struct Stored
+    {
+        std::optional<PostCard> card;
+        PostThread thread;
+        bool failed = false;
+    };
+
+    [[nodiscard]] static QVariant valueOf(const Row &row, int role);
+    void take(Stored stored);
+    [[nodiscard]] QVector<Row> rowsOf(const PostThread &thread) const;
+    [[nodiscard]] Row rowOf(const Comment &comment, int depth) const;
+    void submit(ActionDraft draft, std::function<void()> safe = {});
+    [[nodiscard]] const Row *find(const QString &commentId) const;
+    void textSafe(const QString &sent);
+
+    const AccountContext *m_account = nullptr;
+    const FamilyFacts *m_facts = nullptr;
+    std::unique_ptr<DraftKeeper> m_draft;
+    PostId m_id;
+    Stored m_stored; ///< confirmed alone; pending actions are folded over it in present()
     PostItem m_post;
     QVector<Row> m_rows;
+    QHash<QString, Removed> m_removed; ///< for undoRemoveComment()
+    StreamId m_stream;
     bool m_found = true;
     QString m_draftText;
     QString m_replyTo;
     bool m_busy = false;
+    bool m_connected = false;
 };
 
 } // namespace preggo

@@ -3,10 +3,14 @@
 
 #pragma once
 
+#include "core/session/session.h"
+
 #include <QObject>
 #include <QString>
 #include <QStringList>
 #include <qqmlregistration.h>
+
+#include <functional>
 
 namespace preggo {
 
@@ -35,19 +39,31 @@ public:
     };
     Q_ENUM(State)
 
+    /// "file" or "memory".
+    using ChooseStore = std::function<Result<void>(const QString &store)>;
+    /// Ends the session and, with true, erases the account's folder.
+    using EndSession = std::function<void(bool erase)>;
+
     explicit SessionModel(QObject *parent = nullptr);
 
-    [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] QString userName() const { return m_userName; }
-    [[nodiscard]] QString userId() const { return m_userId; }
+    /// `session` outlives detach().
+    void attach(Session &session, ChooseStore choose, EndSession end);
+    void detach();
+    void setUnsentCount(int count);
+    /// The engine learnt that nothing is sent before she signs in again.
+    void setSignInNeeded(bool needed);
+
+    [[nodiscard]] State state() const;
+    [[nodiscard]] QString userName() const;
+    [[nodiscard]] QString userId() const;
     /// One sentence that says what is wrong and what to do; empty where nothing is.
     [[nodiscard]] QString errorText() const { return m_errorText; }
     /// "address", "password", "name", "code" or empty.
     [[nodiscard]] QString errorField() const { return m_errorField; }
     /// Ten codes, shown once after sign-up.
-    [[nodiscard]] QStringList recoveryCodes() const { return m_recoveryCodes; }
+    [[nodiscard]] QStringList recoveryCodes() const;
     /// True while the person must say where the sign-in is kept.
-    [[nodiscard]] bool keyStoreMissing() const { return m_keyStoreMissing; }
+    [[nodiscard]] bool keyStoreMissing() const;
     /// What would be lost by signing out.
     [[nodiscard]] int unsentCount() const { return m_unsentCount; }
 
@@ -69,14 +85,17 @@ Q_SIGNALS:
     void unsentCountChanged();
 
 private:
-    State m_state = SignedOut;
-    QString m_userName;
-    QString m_userId;
+    void setError(const QString &text, const QString &field = {});
+    void showProblem(const Problem &problem);
+    [[nodiscard]] bool mayTry();
+
+    Session *m_session = nullptr;
+    ChooseStore m_choose;
+    EndSession m_end;
     QString m_errorText;
     QString m_errorField;
-    QStringList m_recoveryCodes;
-    bool m_keyStoreMissing = false;
     int m_unsentCount = 0;
+    bool m_signInNeeded = false;
 };
 
 } // namespace preggo

@@ -24,6 +24,8 @@ class SyncStatusModel : public QObject
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
     Q_PROPERTY(bool signInNeeded READ signInNeeded NOTIFY changed FINAL)
     Q_PROPERTY(bool securityProblem READ securityProblem NOTIFY changed FINAL)
+    Q_PROPERTY(bool updateNeeded READ updateNeeded NOTIFY changed FINAL)
+    Q_PROPERTY(QString storageProblem READ storageProblem NOTIFY changed FINAL)
 
 public:
     struct View
@@ -35,6 +37,8 @@ public:
         int refused = 0;
         bool signInNeeded = false;
         bool securityProblem = false; ///< the server could not prove who it is
+        bool updateNeeded = false; ///< the server no longer speaks this version
+        QString storageProblem; ///< why this device cannot keep things, in words; empty where it can
         friend bool operator==(const View &, const View &) = default;
     };
 
@@ -51,6 +55,8 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
     [[nodiscard]] bool signInNeeded() const { return m_view.signInNeeded; }
     [[nodiscard]] bool securityProblem() const { return m_view.securityProblem; }
+    [[nodiscard]] bool updateNeeded() const { return m_view.updateNeeded; }
+    [[nodiscard]] QString storageProblem() const { return m_view.storageProblem; }
 
 Q_SIGNALS:
     void changed();

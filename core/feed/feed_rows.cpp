@@ -44,16 +44,16 @@ void FeedRows::replace(int row, const PostCard &card)
 {
     m_rows[row] = card;
     if (m_observer)
-        m_observer->rowChanged(row);
+        m_observer->didChange(row);
 }
 
 void FeedRows::reset(const QVector<PostCard> &target)
 {
     if (m_observer)
-        m_observer->rowsAboutToBeReset();
+        m_observer->aboutToReset();
     m_rows = target;
     if (m_observer)
-        m_observer->rowsReset();
+        m_observer->didReset();
 }
 
 void FeedRows::removeOthers(const QSet<PostId> &wanted)
@@ -76,30 +76,30 @@ void FeedRows::removeOthers(const QSet<PostId> &wanted)
 void FeedRows::removeRange(int first, int last)
 {
     if (m_observer)
-        m_observer->rowsAboutToBeRemoved(first, last);
+        m_observer->aboutToRemove(first, last);
     m_rows.remove(first, last - first + 1);
     if (m_observer)
-        m_observer->rowsRemoved(first, last);
+        m_observer->didRemove(first, last);
 }
 
 void FeedRows::insertRange(int first, const QVector<PostCard> &target, int end)
 {
     if (m_observer)
-        m_observer->rowsAboutToBeInserted(first, end - 1);
+        m_observer->aboutToInsert(first, end - 1);
     for (int row = first; row < end; ++row)
         m_rows.insert(row, target.at(row));
     if (m_observer)
-        m_observer->rowsInserted(first, end - 1);
+        m_observer->didInsert(first, end - 1);
 }
 
 void FeedRows::bringUp(PostId post, int to)
 {
     const int from = indexOf(post);
     if (m_observer)
-        m_observer->rowAboutToMove(from, to);
+        m_observer->aboutToMove(from, to);
     m_rows.move(from, to);
     if (m_observer)
-        m_observer->rowMoved(from, to);
+        m_observer->didMove(from, to);
 }
 
 } // namespace preggo

@@ -16,17 +16,17 @@ class FeedRowsObserver
 {
 public:
     virtual ~FeedRowsObserver() = default;
-    virtual void rowsAboutToBeInserted(int first, int last) = 0;
-    virtual void rowsInserted(int first, int last) = 0;
-    virtual void rowsAboutToBeRemoved(int first, int last) = 0;
-    virtual void rowsRemoved(int first, int last) = 0;
+    virtual void aboutToInsert(int first, int last) = 0;
+    virtual void didInsert(int first, int last) = 0;
+    virtual void aboutToRemove(int first, int last) = 0;
+    virtual void didRemove(int first, int last) = 0;
     /// One row goes up: `to` is less than `from`.
-    virtual void rowAboutToMove(int from, int to) = 0;
-    virtual void rowMoved(int from, int to) = 0;
+    virtual void aboutToMove(int from, int to) = 0;
+    virtual void didMove(int from, int to) = 0;
     /// Its content may differ.
-    virtual void rowChanged(int row) = 0;
-    virtual void rowsAboutToBeReset() = 0;
-    virtual void rowsReset() = 0;
+    virtual void didChange(int row) = 0;
+    virtual void aboutToReset() = 0;
+    virtual void didReset() = 0;
 };
 
 /// The rows as they are shown. They turn from one state into the next by the fewest steps that keep

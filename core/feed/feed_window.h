@@ -79,6 +79,8 @@ public:
 
     /// Folds pending actions over this post again, at once. For what the person has just done.
     void refold(PostId post);
+    /// The same for every post: the pending actions have been loaded.
+    void refoldAll();
     /// The engine's news: read these again, then fold and show in one step.
     void postsChanged(const QVector<PostId> &posts);
     /// Reads all that is shown again.

@@ -19,6 +19,14 @@ void FeedWindow::refold(PostId post)
     rebuild({post});
 }
 
+void FeedWindow::refoldAll()
+{
+    QSet<PostId> all;
+    for (const PostCard &card : m_span.cards())
+        all.insert(card.post.id);
+    rebuild(all);
+}
+
 void FeedWindow::postsChanged(const QVector<PostId> &posts)
 {
     if (m_scope.family.isNull() || posts.isEmpty())

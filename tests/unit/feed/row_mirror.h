@@ -20,28 +20,28 @@ public:
     }
     ~RowMirror() override { m_window.setObserver(nullptr); }
 
-    void rowsAboutToBeInserted(int, int) override { }
-    void rowsInserted(int first, int last) override
+    void aboutToInsert(int, int) override { }
+    void didInsert(int first, int last) override
     {
         for (int row = first; row <= last; ++row)
             rows.insert(row, m_window.rows().at(row).post.id);
         inserted += last - first + 1;
     }
-    void rowsAboutToBeRemoved(int, int) override { }
-    void rowsRemoved(int first, int last) override
+    void aboutToRemove(int, int) override { }
+    void didRemove(int first, int last) override
     {
         rows.remove(first, last - first + 1);
         removed += last - first + 1;
     }
-    void rowAboutToMove(int, int) override { }
-    void rowMoved(int from, int to) override
+    void aboutToMove(int, int) override { }
+    void didMove(int from, int to) override
     {
         rows.move(from, to);
         ++moved;
     }
-    void rowChanged(int row) override { changed.append(row); }
-    void rowsAboutToBeReset() override { }
-    void rowsReset() override
+    void didChange(int row) override { changed.append(row); }
+    void aboutToReset() override { }
+    void didReset() override
     {
         rows.clear();
         for (const PostCard &card : m_window.rows())

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/feed/feed_source.h"
+#include "core/net/api_client.h"
+#include "core/seams/executor.h"
+#include "core/seams/file_store.h"
+#include "core/sync/engine.h"
+#include "protocol/clock.h"
+
+#include <QString>
+
+#include <functional>
+
+namespace preggo {
+
+/// What the models of one signed-in person work with. All of it outlives the models' attachment to it.
+struct AccountContext
+{
+    /// Runs on the storage thread and waits for its end: for start-up alone.
+    using ReadNow = std::function<void(const std::function<void(Cache &)> &)>;
+
+    const Clock &clock;
+    Executor &main;
+    Executor &imaging; ///< where the pictures of a post are prepared
+    SyncEngine &engine;
+    FeedSource &feed;
+    ApiClient &api;
+    FileStore &files;
+    ReadNow readNow;
+    QString mediaFolder; ///< for pictures on their way out
+    UserId self;
+    QString userName;
+};
+
+} // namespace preggo
