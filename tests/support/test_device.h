@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/sync/engine.h"
+#include "tests/support/fake_net.h"
+#include "tests/support/fake_tokens.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+#include <memory>
+
+namespace preggo::test {
+
+/// One installation of one person: real databases on disk, a real engine, a fake network. restart() is a
+/// kill: what was not committed is gone. One executor serves as main and storage thread.
+class TestDevice : public SyncObserver
+{
+public:
+    TestDevice(FakeClock &deviceClock, VirtualExecutor &deviceExecutor, FakeServer &server, UserId user,
+        quint64 seed = 1)
+        : clock(deviceClock)
+        , executor(deviceExecutor)
+        , self(user)
+        , rng(seed)
+        , net(deviceExecutor, server, user)
+        , ws(deviceExecutor)
+    {
+        open();
+    }
+    ~TestDevice() override { close(); }
+
+    void open()
+    {
+        outbox = std::move(Outbox::open(dir.filePath(QStringLiteral("outbox.db")))->outbox);
+        cache = std::move(Cache::open(dir.filePath(QStringLiteral("cache.db")), self)->cache);
+        engine = std::make_unique<SyncEngine>(EngineDeps{clock, rng, executor, executor, *outbox, *cache, net,
+            ws, tokens, nullptr, nullptr, self, numbered<DeviceId>(77)});
+        engine->addObserver(this);
+        engine->start([this](const Result<void> &result) { loaded = result.has_value(); });
+        executor.drain();
+    }
+    void close()
+    {
+        if (!engine)
+            return;
+        engine->stop();
+        executor.drain();
+        engine.reset();
+        executor.drain();
+        cache.reset();
+        outbox.reset();
+    }
+    void restart()
+    {
+        close();
+        open();
+    }
+    void wipeCache()
+    {
+        close();
+        for (const auto name : {"cache.db", "cache.db-wal", "cache.db-shm"})
+            QFile::remove(dir.filePath(QString::fromLatin1(name)));
+        open();
+    }
+
+    /// Submits and lets the commit happen; true where it was confirmed.
+    bool commit(const ActionDraft &draft)
+    {
+        bool done = false;
+        lastOp = engine->submit(draft, [&](const Result<void> &result) { done = result.has_value(); });
+        executor.drain();
+        return done;
+    }
+    PostId post(FamilyId family, const QString &text)
+    {
+        const auto id = engine->mint<PostId>();
+        PostCreate create;
+        create.text = text;
+        commit(draft::createPost(StreamId::all(family), id, create));
+        return id;
+    }
+    CommentId comment(FamilyId family, PostId post, const QString &text)
+    {
+        const auto id = engine->mint<CommentId>();
+        CommentCreate create;
+        create.post = post;
+        create.text = text;
+        commit(draft::createComment(StreamId::all(family), id, create));
+        return id;
+    }
+    void react(FamilyId family, PostId post, std::optional<ReactionKind> kind)
+    {
+        commit(draft::setReaction(StreamId::all(family), post, self, kind));
+    }
+
+    /// What a view would show: the cards of cache.db folded, own pending posts on top.
+    QVector<PostCard> view(FamilyId family)
+    {
+        FeedQuery query;
+        query.family = family;
+        query.limit = limits::kFeedPageMax;
+        QVector<PostCard> base = cache->feedPage(query)->cards;
+        QVector<PostCard> shown;
+        QSet<PostId> known;
+        for (auto &card : base) {
+            engine->overlay().fold(card);
+            known.insert(card.post.id);
+        }
+        for (const auto &card : engine->overlay().ownPending(family)) {
+            if (!known.contains(card.post.id))
+                shown.append(card);
+        }
+        for (const auto &card : std::as_const(base)) {
+            if (!card.post.deleted)
+                shown.append(card);
+        }
+        return shown;
+    }
+    bool shows(FamilyId family, PostId post)
+    {
+        const auto cards = view(family);
+        return std::any_of(
+            cards.cbegin(), cards.cend(), [&](const PostCard &card) { return card.post.id == post; });
+    }
+
+    void refused(OpId op, const Problem &) override { refusals.append(op); }
+    void statusChanged(const SyncStatus &now) override { status = now; }
+
+    QTemporaryDir dir;
+    FakeClock &clock;
+    VirtualExecutor &executor;
+    const UserId self;
+    SeededRng rng;
+    FakeNet net;
+    FakeWs ws;
+    FakeTokens tokens;
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<Cache> cache;
+    std::unique_ptr<SyncEngine> engine;
+    bool loaded = false;
+    OpId lastOp;
+    QVector<OpId> refusals;
+    SyncStatus status;
+};
+
+} // namespace preggo::test
