@@ -6,9 +6,10 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QSaveFile>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace preggo {
@@ -25,6 +26,23 @@ bool isVariantName(const QString &name)
     return !name.isEmpty() && name.size() <= 16 && std::all_of(name.begin(), name.end(), [](QChar c) {
         return c.isLetterOrNumber() && c.unicode() < 128;
     });
+}
+
+/// Whole or not at all, but not synced: a copy that a power cut damages is fetched again.
+bool writeFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path + u".tmp"_s);
+    const bool written = file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(bytes) == bytes.size()
+        && file.flush();
+    file.close();
+    std::error_code error;
+    if (written)
+        std::filesystem::rename(file.filesystemFileName(), QFile(path).filesystemFileName(), error);
+    if (written && !error)
+        return true;
+    file.remove();
+    return false;
 }
 
 } // namespace
@@ -114,10 +132,8 @@ void MediaCache::put(MediaId media, const QString &variant, const QByteArray &by
         return;
     const QString path = pathOf(key);
     QDir().mkpath(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!writeFile(path, bytes))
         return;
-    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     if (const auto old = m_entries.constFind(key); old != m_entries.constEnd()) {
         m_used -= old->bytes;
         m_order.erase(old->place);
