@@ -14,7 +14,7 @@ Response answer(int status, const Result<QJsonObject> &result)
     if (!result)
         return Response::problem(result.error());
     // Answers of these routes hold tokens, codes and names: nothing between keeps them.
-    return Response::json(status, *result).with("Cache-Control", "no-store");
+    return Response::json(status, *result).with("cache-control", "no-store");
 }
 
 Response answerEmpty(const Result<void> &result)
