@@ -44,6 +44,7 @@ int main(int argc, char *argv[])
         {u"posts"_s, u"How many posts (300); benchmarks take 10000 and more."_s, u"n"_s, u"300"_s},
         {u"seed"_s, u"Another number, other pictures and times."_s, u"n"_s, u"2026"_s},
         {u"small-pictures"_s, u"Draws no picture over 800 pixels."_s},
+        {u"photos-only"_s, u"Every post has pictures; for benchmarks of scrolling."_s},
         {u"quiet"_s, u"Tells nothing on the way."_s},
     });
     parser.process(application);
@@ -52,6 +53,7 @@ int main(int argc, char *argv[])
     plan.story.posts = qBound(1, parser.value(u"posts"_s).toInt(), 2'000'000);
     plan.story.seed = parser.value(u"seed"_s).toULongLong();
     plan.story.nowMs = SystemClock().wallMs();
+    plan.story.photosOnly = parser.isSet(u"photos-only"_s);
     plan.smallPictures = parser.isSet(u"small-pictures"_s);
     if (!parser.isSet(u"quiet"_s))
         plan.tell = [](const QString &text) { std::fprintf(stderr, "\r\033[K%s", qUtf8Printable(text)); };

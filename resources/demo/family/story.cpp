@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kFirstWeek = 5;
 constexpr int kQuietFrom = 2'000; ///< so many posts are for benchmarks: fewer answers each
+constexpr size_t kPhotoLines = 20; ///< everyday() begins with so many pictures
 constexpr qint64 kMinute = 60'000;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
@@ -25,13 +26,49 @@ struct Placed
 {
     const Line *line;
     int week;
-    QString picture; ///< instead of the line's own
+    QStringList pictures; ///< instead of the line's own
 };
 
-/// Lines that fit any week go where the fewest are; short exchanges stay together and in order.
-QVector<Placed> placeLines(int posts, Rng &rng)
+/// The names of `count` pictures, none twice.
+QStringList somePictures(int count, Rng &rng)
 {
+    QStringList names;
+    while (names.size() < count) {
+        const QString name = QString::fromUtf16(album()[rng.below(album().size())].name);
+        if (!names.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
+/// Fills up with lines that fit any week, each told once; then with pictures, which need no words.
+void addEveryday(QVector<Placed> &out, int posts, int weeks, Rng &rng)
+{
+    const auto any = everyday();
+    const auto once = static_cast<qsizetype>(any.size());
+    for (qsizetype i = 0; out.size() < posts; ++i) {
+        const Line &line = any[static_cast<size_t>(i % once)];
+        const bool again = i >= once;
+        if (again && line.kind != PostKind::Photo && posts < kQuietFrom)
+            continue;
+        Placed placed{&line, kFirstWeek + 1 + static_cast<int>(i * 8 % (weeks - 1)), {}};
+        if (again && line.kind == PostKind::Photo)
+            placed.pictures = somePictures(1 + static_cast<int>(rng.below(3)), rng);
+        out.append(placed);
+    }
+}
+
+/// Lines that fit any week go where the fewest are; short exchanges stay together and in order.
+QVector<Placed> placeLines(const StoryPlan &plan, Rng &rng)
+{
+    const int posts = plan.posts;
     QVector<Placed> out;
+    if (plan.photosOnly) {
+        for (int i = 0; i < posts; ++i)
+            out.append({&everyday()[static_cast<size_t>(i) % kPhotoLines], kFirstWeek + i * 21 / posts,
+                somePictures(1 + i % 4 / 3, rng)});
+        return out;
+    }
     for (const auto &part : {firstTrimester(), secondTrimester(), lateWeeks()}) {
         for (const Line &line : part)
             out.append({&line, line.week, {}});
@@ -41,16 +78,7 @@ QVector<Placed> placeLines(int posts, Rng &rng)
     for (size_t i = 0; i < talk.size() && out.size() < posts; ++i)
         out.append({&talk[i],
             kFirstWeek + 1 + static_cast<int>(i * static_cast<size_t>(weeks - 1) / talk.size()), {}});
-    const auto any = everyday();
-    for (qsizetype i = 0; out.size() < posts; ++i) {
-        const Line &line = any[static_cast<size_t>(i) % any.size()];
-        const int week = kFirstWeek + 1 + static_cast<int>(i * 8 % (weeks - 1));
-        const bool again = i >= static_cast<qsizetype>(any.size());
-        // Told again, a picture is another picture.
-        const auto &entry = album()[rng.below(album().size())];
-        out.append({&line, week,
-            again && line.kind == PostKind::Photo ? QString::fromUtf16(entry.name) : QString()});
-    }
+    addEveryday(out, posts, weeks, rng);
     std::stable_sort(
         out.begin(), out.end(), [](const Placed &a, const Placed &b) { return a.week < b.week; });
     return out.mid(std::max<qsizetype>(0, out.size() - posts));
@@ -62,8 +90,8 @@ StoryPost toPost(const Placed &placed)
     StoryPost post{line.who, line.kind, QString::fromUtf16(line.text), QString::fromUtf16(line.milestone), {},
         placed.week, 0, {}, {}};
     post.pictures = QString::fromUtf16(line.pictures).split(u',', Qt::SkipEmptyParts);
-    if (!placed.picture.isEmpty()) {
-        post.pictures = {placed.picture};
+    if (!placed.pictures.isEmpty()) {
+        post.pictures = placed.pictures;
         post.text.clear();
     }
     return post;
@@ -182,7 +210,7 @@ QVector<StoryPost> makeStory(const StoryPlan &plan)
 {
     SeededRng rng(plan.seed);
     QVector<StoryPost> posts;
-    for (const Placed &placed : placeLines(plan.posts, rng))
+    for (const Placed &placed : placeLines(plan, rng))
         posts.append(toPost(placed));
     setTimes(posts, plan, rng);
     Turn texts;

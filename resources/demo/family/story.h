@@ -63,6 +63,7 @@ struct StoryPlan
     int posts = 300;
     qint64 nowMs = 0; ///< the story ends shortly before
     quint64 seed = 2026;
+    bool photosOnly = false; ///< for benchmarks of scrolling
 };
 
 /// 26 weeks and 4 days at the plan's end.
