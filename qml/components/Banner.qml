@@ -51,7 +51,8 @@ Rectangle {
         Label {
             id: sentence
             width: !button.visible || body.oneLine ? Math.min(implicitWidth + 1, body.width) : body.width
-            topPadding: body.oneLine && button.visible ? (button.height - height + topPadding) / 2 : 2
+            verticalAlignment: Text.AlignVCenter
+            height: body.oneLine && button.visible ? Math.max(implicitHeight, button.height) : implicitHeight
             text: root.text
             color: root.foreground
             Accessible.ignored: true

@@ -13,8 +13,9 @@ T.Button {
 
     property string kind: "plain"
     property string symbol: ""
+    property color quietColor: Theme.rose
     readonly property color foreground: !enabled ? Theme.softInk : kind === "primary" ? Theme.roseInk
-        : kind === "plain" ? Theme.ink : Theme.rose
+        : kind === "plain" ? Theme.ink : kind === "quiet" ? quietColor : Theme.rose
 
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)

@@ -16,6 +16,9 @@ Item {
     default property alias actions: trailing.data
     signal back()
 
+    /// On a wide window the head stands above its column.
+    readonly property int inset: Math.max(0, Math.round((width - Theme.column - 2 * Theme.space4) / 2))
+
     implicitHeight: Math.max(56, heading.implicitHeight + 2 * Theme.space2)
 
     Rectangle {
@@ -27,7 +30,7 @@ Item {
     IconButton {
         id: backButton
         anchors.left: parent.left
-        anchors.leftMargin: Theme.space1
+        anchors.leftMargin: root.inset + Theme.space1
         anchors.verticalCenter: parent.verticalCenter
         visible: root.canGoBack
         symbol: root.closes ? "close" : "back"
@@ -38,7 +41,7 @@ Item {
     Label {
         id: heading
         anchors.left: root.canGoBack ? backButton.right : parent.left
-        anchors.leftMargin: root.canGoBack ? Theme.space1 : Theme.space4
+        anchors.leftMargin: root.canGoBack ? Theme.space1 : root.inset + Theme.space4
         anchors.right: trailing.left
         anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
@@ -51,7 +54,7 @@ Item {
     Row {
         id: trailing
         anchors.right: parent.right
-        anchors.rightMargin: Theme.space2
+        anchors.rightMargin: root.inset + Theme.space4
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space1
     }

@@ -53,6 +53,7 @@ Item {
         id: comment
         anchors.right: parent.right
         kind: "quiet"
+        quietColor: Theme.softInk
         symbol: "comment"
         text: root.commentCount > 0 ? root.commentCount : ""
         Accessible.name: root.commentCount > 0 ? Words.comments(root.commentCount) : qsTr("Comment")

@@ -27,7 +27,7 @@ FocusScope {
         shown = false;
     }
 
-    implicitWidth: row.implicitWidth + 2 * Theme.space3
+    implicitWidth: words.implicitWidth + (button.visible ? button.implicitWidth + Theme.space2 : 0) + 2 * Theme.space4 + 1
     implicitHeight: Math.max(Theme.target + Theme.space2, row.height + Theme.space2)
     visible: opacity > 0
     opacity: shown ? 1 : 0
@@ -57,9 +57,10 @@ FocusScope {
         anchors.centerIn: parent
         spacing: Theme.space2
         Label {
+            id: words
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(Math.ceil(implicitWidth),
-                root.width > 0 ? root.width - button.width - Theme.space2 - 2 * Theme.space3 : implicitWidth)
+                root.width - (button.visible ? button.width + Theme.space2 : 0) - 2 * Theme.space4)
             text: root.text
             color: Theme.paper
             Accessible.ignored: true

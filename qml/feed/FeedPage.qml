@@ -93,6 +93,7 @@ FocusScope {
         Accessible.name: qsTr("Feed")
 
         function go(by: int): void {
+            touched = true;
             const from = currentIndex < 0 ? indexAt(width / 2, contentY + height / 3) - by : currentIndex;
             currentIndex = Math.max(0, Math.min(count - 1, from + by));
             positionViewAtIndex(currentIndex, ListView.Contain);
@@ -115,8 +116,16 @@ FocusScope {
         onCountChanged: root.look()
         onMovementEnded: root.look()
 
+        /// The head finds its height late; until the person moves, the view stays at the top.
+        property bool touched: false
+        onMovementStarted: touched = true
+
         header: FeedHeader {
             width: list.width
+            onHeightChanged: {
+                if (!list.touched)
+                    Qt.callLater(list.positionViewAtBeginning);
+            }
             sideMargin: root.flat ? Theme.space4 : root.side
             showWeek: !root.wide && root.family.weeks >= 0
             weeks: root.family.weeks

@@ -136,6 +136,7 @@ FocusScope {
 
     SideBar {
         id: sideBar
+        z: 1
         anchors.left: parent.left
         width: visible ? implicitWidth : 0
         height: parent.height
@@ -152,6 +153,7 @@ FocusScope {
     BottomBar {
         id: bottomBar
         anchors.bottom: parent.bottom
+        z: 1
         width: parent.width
         visible: root.phone && stack.depth === 0
         current: root.place
@@ -230,6 +232,7 @@ FocusScope {
     }
     UndoBar {
         id: undo
+        z: 2
         anchors.bottom: parent.bottom
         anchors.bottomMargin: root.bottomMargin + Theme.space4
         anchors.horizontalCenter: parent.horizontalCenter

@@ -64,7 +64,8 @@ QtObject {
     function find(item, name) {
         if (item.objectName === name)
             return item;
-        for (const child of item.children) {
+        for (let i = 0; i < item.children.length; ++i) {
+            const child = item.children[i];
             const found = child.visible ? find(child, name) : null;
             if (found)
                 return found;
@@ -75,7 +76,8 @@ QtObject {
     function button(item, text) {
         if (item.text === text && item.clicked !== undefined)
             return item;
-        for (const child of item.children) {
+        for (let i = 0; i < item.children.length; ++i) {
+            const child = item.children[i];
             const found = child.visible ? button(child, text) : null;
             if (found)
                 return found;

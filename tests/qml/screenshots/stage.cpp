@@ -6,6 +6,7 @@
 #include "tests/qml/fakes/picture_painter.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQmlComponent>
 #include <QQuickItem>
@@ -41,6 +42,24 @@ void settle()
     // here.
     for (int turn = 0; turn < 12; ++turn)
         QCoreApplication::processEvents();
+}
+
+/// Pictures are read on a thread of their own; a photograph of the page waits for them.
+bool stillLoading(const QQuickItem *item)
+{
+    constexpr int loading = 2; // QQuickImageBase::Loading
+    if (item->isVisible() && item->inherits("QQuickImageBase") && item->property("status").toInt() == loading)
+        return true;
+    const auto children = item->childItems();
+    return std::any_of(children.begin(), children.end(), [](const QQuickItem *child) { return stillLoading(child); });
+}
+
+void waitForPictures(const QQuickWindow &window)
+{
+    QElapsedTimer since;
+    since.start();
+    while (stillLoading(window.contentItem()) && since.elapsed() < 10000)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
 }
 
 } // namespace
@@ -103,6 +122,7 @@ QImage Stage::picture()
     settle();
     QImage image = m_window->grabWindow();
     settle();
+    waitForPictures(*m_window);
     return m_window->grabWindow();
 }
 
