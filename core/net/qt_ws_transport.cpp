@@ -27,6 +27,16 @@ int refusedStatus(const QString &error)
     return error.contains("authenticat"_L1, Qt::CaseInsensitive) ? 401 : 0;
 }
 
+/// Qt 6.4 takes the registered codes 1012 to 1014 for a breach of the protocol and forgets which it was.
+/// Our server sends 1012 and 1013, which a client treats alike.
+int closeCodeOf(const QWebSocket &socket)
+{
+    constexpr int kServiceRestart = 1012;
+    const bool unknownToQt = socket.closeCode() == QWebSocketProtocol::CloseCodeProtocolError
+        && socket.closeReason().startsWith("Invalid close code"_L1);
+    return unknownToQt ? kServiceRestart : static_cast<int>(socket.closeCode());
+}
+
 } // namespace
 
 QtWsTransport::QtWsTransport(QUrl server, PlainHttp plain, QList<QSslCertificate> extraAuthorities)
@@ -47,6 +57,8 @@ void QtWsTransport::drop()
 {
     ++m_generation;
     m_handshake.stop();
+    m_opened = false;
+    m_closeReceived = false;
     if (!m_socket)
         return;
     auto *socket = std::exchange(m_socket, nullptr);
@@ -95,6 +107,7 @@ void QtWsTransport::connectSocket()
 {
     connect(m_socket, &QWebSocket::connected, this, [this] {
         m_handshake.stop();
+        m_opened = true;
         if (m_callbacks.opened)
             m_callbacks.opened();
     });
@@ -102,21 +115,33 @@ void QtWsTransport::connectSocket()
         if (m_callbacks.message)
             m_callbacks.message(text.toUtf8());
     });
+    // Qt says 1000 for a connection that simply broke; only a close frame makes it "about to close".
+    connect(m_socket, &QWebSocket::aboutToClose, this, [this] { m_closeReceived = true; });
     connect(m_socket, &QWebSocket::stateChanged, this, [this](QAbstractSocket::SocketState state) {
-        if (state != QAbstractSocket::UnconnectedState || !m_socket)
-            return;
-        // The error's words are set after this signal, so they are read one turn later.
-        QMetaObject::invokeMethod(
-            this,
-            [this, mine = m_generation] {
-                if (mine != m_generation || !m_socket)
-                    return;
-                const int status = refusedStatus(m_socket->errorString());
-                const int code = status ? 0 : static_cast<int>(m_socket->closeCode());
-                closed(code > 1000 || (code == 1000 && !m_handshake.isActive()) ? code : kAbnormal, status);
-            },
-            Qt::QueuedConnection);
+        if (state == QAbstractSocket::UnconnectedState)
+            ended();
     });
+    // A refused handshake ends with an error, and the connection stays.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(m_socket, &QWebSocket::errorOccurred, this, [this] { ended(); });
+#else
+    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this] { ended(); });
+#endif
+}
+
+void QtWsTransport::ended()
+{
+    // Code and words are complete one turn later, in whatever order the signals come.
+    QMetaObject::invokeMethod(
+        this,
+        [this, mine = m_generation] {
+            if (mine != m_generation || !m_socket)
+                return;
+            const int status = m_opened ? 0 : refusedStatus(m_socket->errorString());
+            const bool closedByFrame = m_opened && m_closeReceived;
+            closed(closedByFrame ? closeCodeOf(*m_socket) : kAbnormal, status);
+        },
+        Qt::QueuedConnection);
 }
 
 void QtWsTransport::send(const QByteArray &text)

@@ -30,6 +30,7 @@ public:
 
 private:
     void connectSocket();
+    void ended();
     void drop();
     void closed(int code, int status);
 
@@ -39,7 +40,9 @@ private:
     QWebSocket *m_socket = nullptr; // owned; replaced at each open()
     Callbacks m_callbacks;
     QTimer m_handshake;
-    quint64 m_generation = 0;
+    bool m_opened = false;
+    bool m_closeReceived = false;
+    quint64 m_generation = 0; ///< raised whenever the socket changes: what came of the one before is dropped
 };
 
 } // namespace preggo
