@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A keep-alive server with one answer in memory: what HTTP costs on this platform. It prints its port.
+// Its argument is the size of the answer in bytes.
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -17,6 +18,7 @@
 #include <boost/beast/http/write.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 namespace asio = boost::asio;
@@ -29,10 +31,10 @@ namespace {
 constexpr size_t kBodyBytes = 20 * 1024;
 constexpr const char *kTag = "\"floor\"";
 
-std::string makeBody()
+std::string makeBody(size_t bytes)
 {
     std::string body = "{\"posts\":[";
-    while (body.size() < kBodyBytes - 64)
+    while (body.size() + 64 < bytes)
         body += "{\"text\":\"A card in a list, as long as most of them are.\"},";
     body.back() = ']';
     body += '}';
@@ -75,9 +77,9 @@ asio::awaitable<void> listen(tcp::acceptor &acceptor, const std::string &body)
 
 } // namespace
 
-int main()
+int main(int argc, char **argv)
 {
-    const std::string body = makeBody();
+    const std::string body = makeBody(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : kBodyBytes);
     asio::io_context context(1);
     tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
     std::printf("port %d\n", acceptor.local_endpoint().port());

@@ -53,15 +53,17 @@ int statusOf(QByteArrayView head)
     return status;
 }
 
-void note(Run &run, QByteArrayView head, qsizetype body, double ms)
+void note(Run &run, QByteArrayView head, QByteArrayView body, double ms)
 {
     const int status = statusOf(head);
     const bool good = status == 200 || status == 201 || status == 304;
     ++(good ? run.result.answered : run.result.failed);
-    run.bytes += static_cast<double>(body);
+    run.bytes += static_cast<double>(body.size());
     run.result.latencyMs.add(ms);
-    if (run.result.lastHead.isEmpty() || !good)
+    if (run.result.lastHead.isEmpty() || !good) {
         run.result.lastHead = head.toByteArray();
+        run.result.lastBody = body.toByteArray();
+    }
 }
 
 /// One kept-alive connection: ask, read the whole answer, ask again.
@@ -95,7 +97,8 @@ asio::awaitable<void> connection(Run *run)
         }
         if (error)
             break;
-        note(*run, QByteArrayView(buffer.data(), static_cast<qsizetype>(head)), static_cast<qsizetype>(body),
+        note(*run, QByteArrayView(buffer.data(), static_cast<qsizetype>(head)),
+            QByteArrayView(buffer.data() + head, static_cast<qsizetype>(body)),
             static_cast<double>(monotonicUs() - begin) / 1000.0);
         buffer.erase(0, head + body);
     }

@@ -32,7 +32,8 @@ struct LoadResult
     double serverCpuUs = 0; ///< a request
     double bytesPerAnswer = 0; ///< body
     Samples latencyMs;
-    QByteArray lastHead; ///< status line and header of one answer
+    QByteArray lastHead; ///< status line and header of one answer, a refused one where there was any
+    QByteArray lastBody;
 };
 
 /// Runs the plan on the calling thread and returns when it is over.
