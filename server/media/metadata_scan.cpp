@@ -5,9 +5,6 @@
 
 #include <QtEndian>
 
-#include <algorithm>
-#include <array>
-
 namespace preggo::server {
 
 namespace {
@@ -30,7 +27,28 @@ bool isPlainJfif(QByteArrayView segment)
     return segment.size() == 16 && segment.sliced(2, 5) == QByteArrayView("JFIF\0", 5);
 }
 
-constexpr std::array kWebpPicture{"VP8 ", "VP8L", "VP8X", "ALPH"};
+constexpr qsizetype kRiffHeader = 12;
+constexpr qsizetype kChunkHeader = 8;
+
+bool isWebp(QByteArrayView bytes)
+{
+    return bytes.size() >= kRiffHeader && bytes.first(4) == "RIFF" && bytes.sliced(8, 4) == "WEBP";
+}
+
+bool isPictureChunk(QByteArrayView name)
+{
+    return name == "VP8 " || name == "VP8L";
+}
+
+/// The chunk at `at` with its header and padding; empty where it goes beyond the end.
+QByteArrayView chunkAt(QByteArrayView bytes, qsizetype at)
+{
+    if (at + kChunkHeader > bytes.size())
+        return {};
+    const qint64 length = qFromLittleEndian<quint32>(bytes.data() + at + 4);
+    const qint64 whole = kChunkHeader + length + length % 2;
+    return at + whole <= bytes.size() ? bytes.sliced(at, static_cast<qsizetype>(whole)) : QByteArrayView();
+}
 
 } // namespace
 
@@ -58,20 +76,36 @@ bool jpegHoldsMetadata(QByteArrayView bytes)
 
 bool webpHoldsMetadata(QByteArrayView bytes)
 {
-    constexpr qsizetype kHeader = 12;
-    if (bytes.size() < kHeader || bytes.first(4) != "RIFF" || bytes.sliced(8, 4) != "WEBP")
+    if (!isWebp(bytes))
         return true;
-    qsizetype i = kHeader;
-    while (i + 8 <= bytes.size()) {
-        const QByteArrayView name = bytes.sliced(i, 4);
-        const bool isPicture = std::any_of(
-            kWebpPicture.begin(), kWebpPicture.end(), [&](const char *known) { return name == known; });
-        if (!isPicture)
+    qsizetype at = kRiffHeader;
+    while (at < bytes.size()) {
+        const QByteArrayView chunk = chunkAt(bytes, at);
+        if (chunk.isEmpty() || !isPictureChunk(chunk.first(4)))
             return true;
-        const qint64 length = qFromLittleEndian<quint32>(bytes.data() + i + 4);
-        i += 8 + static_cast<qsizetype>(length + length % 2);
+        at += chunk.size();
     }
-    return i != bytes.size();
+    return at == kRiffHeader;
+}
+
+QByteArray webpPictureOnly(QByteArrayView bytes)
+{
+    if (!isWebp(bytes))
+        return {};
+    QByteArray picture;
+    for (qsizetype at = kRiffHeader; at < bytes.size();) {
+        const QByteArrayView chunk = chunkAt(bytes, at);
+        const bool isSecond = !chunk.isEmpty() && isPictureChunk(chunk.first(4)) && !picture.isEmpty();
+        if (chunk.isEmpty() || isSecond || chunk.first(4) == "ALPH" || chunk.first(4) == "ANIM")
+            return {};
+        if (isPictureChunk(chunk.first(4)))
+            picture = chunk.toByteArray();
+        at += chunk.size();
+    }
+    const auto size = qToLittleEndian(static_cast<quint32>(picture.size() + 4));
+    QByteArray out("RIFF");
+    out.append(reinterpret_cast<const char *>(&size), sizeof size);
+    return picture.isEmpty() ? QByteArray() : out + "WEBP" + picture;
 }
 
 } // namespace preggo::server

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 namespace preggo::server {
@@ -12,5 +13,9 @@ namespace preggo::server {
 /// for bytes whose structure cannot be followed.
 [[nodiscard]] bool jpegHoldsMetadata(QByteArrayView bytes);
 [[nodiscard]] bool webpHoldsMetadata(QByteArrayView bytes);
+
+/// A WebP of the simple format with the picture's own chunk alone; empty where there is not exactly one,
+/// as in a moving or a transparent picture.
+[[nodiscard]] QByteArray webpPictureOnly(QByteArrayView bytes);
 
 } // namespace preggo::server

@@ -82,6 +82,9 @@ void startPictures()
     static std::once_flag once;
     std::call_once(once, [] {
         (void)VIPS_INIT("preggo");
+        // Its warnings would let anybody fill the log by sending damaged pictures.
+        g_log_set_handler(
+            "VIPS", G_LOG_LEVEL_MASK, [](auto...) {}, nullptr);
         vips_concurrency_set(1);
         vips_cache_set_max(0); // pictures of one family must not stay behind in memory
         vips_block_untrusted_set(TRUE);

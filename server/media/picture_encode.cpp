@@ -65,7 +65,8 @@ Result<EncodedVariant> encodeWebp(VipsImage *image, const QString &name, int qua
             pixels->get(), &buffer, &length, "Q", quality, "effort", kWebpEffort, "strip", TRUE, nullptr)
         != 0)
         return pictureProblem(ProblemCode::Internal);
-    QByteArray bytes = takeBytes(buffer, length);
+    // libvips 8.14 writes an EXIF chunk of its own, whether told to strip or not.
+    QByteArray bytes = webpPictureOnly(takeBytes(buffer, length));
     if (webpHoldsMetadata(bytes))
         return pictureProblem(ProblemCode::Internal);
     return describe(image, name, u"webp"_s, std::move(bytes));

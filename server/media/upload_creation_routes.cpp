@@ -55,8 +55,14 @@ Result<bool> isStored(sql::Database &db, MediaId media, UserId user)
     return row->has_value();
 }
 
-/// The upload as it is from now on: the one that there was, or a new one.
-Result<UploadRow> announce(Context &context, UserId user, const tus::Announcement &wish)
+/// The upload as it is from now on.
+struct Announced
+{
+    UploadRow upload;
+    bool isNew = false; ///< what may have come for an earlier one is void
+};
+
+Result<Announced> announce(Context &context, UserId user, const tus::Announcement &wish)
 {
     const auto known = uploadRow(context.db, wish.media);
     if (!known)
@@ -65,7 +71,7 @@ Result<UploadRow> announce(Context &context, UserId user, const tus::Announcemen
         return fail(ProblemCode::Conflict, {}, u"media_id"_s);
     const bool isAlive = *known && (*known)->expiresMs > context.clock.wallMs();
     if (isAlive && isSame(**known, wish))
-        return **known;
+        return Announced{**known, false};
     if (!isAlive) {
         if (auto done = checkRoom(context, user); !done)
             return tl::make_unexpected(done.error());
@@ -74,13 +80,14 @@ Result<UploadRow> announce(Context &context, UserId user, const tus::Announcemen
         context.clock.wallMs() + limits::kUploadMs, UploadState::Receiving, {}};
     if (auto done = putUpload(context, upload); !done)
         return tl::make_unexpected(done.error());
-    return upload;
+    return Announced{upload, true};
 }
 
 /// Where to go on: settles what came whole before the server could.
-Result<Place> settle(MediaService &media, Writer &writer, const UploadRow &upload, bool isNew)
+Result<Place> settle(MediaService &media, Writer &writer, const Announced &announced)
 {
-    if (isNew)
+    const UploadRow &upload = announced.upload;
+    if (announced.isNew)
         media.uploads().remove(upload.media);
     if (upload.state == UploadState::Refused)
         return tl::make_unexpected(upload.problem.value_or(makeProblem(ProblemCode::PictureDamaged)));
@@ -104,8 +111,7 @@ Result<Place> create(MediaService &media, const Request &request, Writer &writer
     id = wish->media;
     const UserId user = request.principal->user;
     const auto turn = media.uploads().takeTurn(wish->media);
-    UploadRow upload;
-    bool isNew = false;
+    Announced place;
     bool stored = false;
     const auto announced = writeMedia(writer, [&](Context &context) -> Result<void> {
         if (auto done = mayUpload(context.db, wish->family, user); !done)
@@ -116,19 +122,17 @@ Result<Place> create(MediaService &media, const Request &request, Writer &writer
         stored = *isThere;
         if (stored)
             return {};
-        const auto before = uploadRow(context.db, wish->media);
         const auto row = announce(context, user, *wish);
         if (!row)
             return tl::make_unexpected(row.error());
-        upload = *row;
-        isNew = before && (!*before || (*before)->expiresMs != upload.expiresMs);
+        place = *row;
         return {};
     });
     if (!announced)
         return tl::make_unexpected(announced.error());
     if (stored)
         return Place{wish->length, media.clock().wallMs() + limits::kUploadMs};
-    return settle(media, writer, upload, isNew);
+    return settle(media, writer, place);
 }
 
 QByteArray httpDate(qint64 ms)

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/server/accounts/house.h"
+#include "tests/server/media/pictures.h"
+
+#include "server/media/accept_header.h"
+#include "server/media/media_service.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::server;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+class ServingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void negotiatesTheFormat();
+    void headersProtect();
+    void unchangedIsNotSentAgain();
+    void largerThanThePictureServesTheNearest();
+    void unattachedIsTheUploadersAlone();
+    void attachedFollowsTheStream();
+    void deletedIsGone();
+    void nothingTellsWhatExists();
+    void acceptHeader();
+
+private:
+    Response get(
+        const QByteArray &variant, const Someone &who, const QHash<QByteArray, QByteArray> &headers = {})
+    {
+        House::With with;
+        with.headers = headers;
+        return m_house->call(
+            Method::Get, "/media/" + m_media.toString().toLatin1() + '/' + variant, with, who.access);
+    }
+    void attachTo(const StreamId &stream)
+    {
+        auto query = m_house->db->query(u"UPDATE media SET stream_id = ?"_s);
+        QVERIFY(query.bind(stream).run());
+    }
+
+    std::unique_ptr<House> m_house;
+    Someone m_owner, m_guest, m_viewer, m_stranger;
+    FamilyId m_family;
+    MediaId m_media;
+};
+
+void ServingTest::init()
+{
+    m_house = std::make_unique<House>();
+    m_owner = m_house->signUp(u"Olga"_s);
+    m_guest = m_house->signUp(u"Greta"_s);
+    m_viewer = m_house->signUp(u"Victor"_s);
+    m_stranger = m_house->signUp(u"Tamar"_s);
+    m_family = m_house->family(m_owner);
+    m_house->join(m_family, m_owner, m_guest, u"contributor"_s);
+    m_house->join(m_family, m_owner, m_viewer, u"viewer"_s);
+    m_media = m_house->rng.mintV7<MediaId>(m_house->clock.wallMs());
+    QVERIFY(
+        m_house->media.store(*m_house, {m_media, m_family, m_guest.user, {}}, jpegOf(halves({700, 500}))));
+    attachTo(StreamId::all(m_family));
+}
+
+void ServingTest::negotiatesTheFormat()
+{
+    const auto webp = get("w400", m_guest, {{"accept", "image/webp,image/*"}});
+    QCOMPARE(webp.status, 200);
+    QCOMPARE(headerOf(webp, "content-type"), "image/webp");
+    QFile file(webp.filePath);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QImage::fromData(file.readAll(), "WEBP").width(), 400);
+    const auto jpeg = get("w400", m_guest, {{"accept", "*/*"}});
+    QCOMPARE(headerOf(jpeg, "content-type"), "image/jpeg");
+    QVERIFY(headerOf(jpeg, "etag") != headerOf(webp, "etag"));
+    const auto full = get("full", m_guest, {{"accept", "image/webp"}});
+    QCOMPARE(headerOf(full, "content-type"), "image/jpeg");
+}
+
+void ServingTest::headersProtect()
+{
+    const auto response = get("w150", m_guest);
+    QCOMPARE(headerOf(response, "cache-control"), "private, max-age=31536000, immutable");
+    QCOMPARE(headerOf(response, "x-content-type-options"), "nosniff");
+    QCOMPARE(headerOf(response, "content-security-policy"), "sandbox; default-src 'none'");
+    QVERIFY(headerOf(response, "vary").contains("accept"));
+    QVERIFY(!headerOf(response, "etag").startsWith("W/"));
+}
+
+void ServingTest::unchangedIsNotSentAgain()
+{
+    const auto tag = headerOf(get("w150", m_guest), "etag");
+    QCOMPARE(tag.size(), 66);
+    const auto same = get("w150", m_guest, {{"if-none-match", "\"x\", " + tag}});
+    QCOMPARE(same.status, 304);
+    QVERIFY(same.filePath.isEmpty());
+    QCOMPARE(headerOf(same, "etag"), tag);
+    QCOMPARE(get("w150", m_guest, {{"if-none-match", "\"x\""}}).status, 200);
+    // A tag opens nothing.
+    QCOMPARE(get("w150", m_stranger, {{"if-none-match", tag}}).status, 404);
+}
+
+void ServingTest::largerThanThePictureServesTheNearest()
+{
+    QCOMPARE(get("w1200", m_guest).filePath, get("w800", m_guest).filePath);
+    QVERIFY(get("w400", m_guest).filePath != get("w800", m_guest).filePath);
+}
+
+void ServingTest::unattachedIsTheUploadersAlone()
+{
+    QVERIFY(m_house->db->exec(u"UPDATE media SET stream_id = NULL"_s));
+    QCOMPARE(get("w150", m_guest).status, 200);
+    QCOMPARE(get("w150", m_owner).status, 404);
+    QCOMPARE(get("w150", m_viewer).status, 404);
+    QCOMPARE(get("w150", m_stranger).status, 404);
+    QVERIFY(m_house->db->exec(u"UPDATE member SET until_ms = 1 WHERE role = 'contributor'"_s));
+    QCOMPARE(get("w150", m_guest).status, 404);
+}
+
+void ServingTest::attachedFollowsTheStream()
+{
+    QCOMPARE(get("w150", m_owner).status, 200);
+    QCOMPARE(get("w150", m_viewer).status, 200);
+    QCOMPARE(get("w150", m_stranger).status, 404);
+    QCOMPARE(get("w150", Someone()).status, 401);
+    attachTo(StreamId::parents(m_family));
+    QCOMPARE(get("w150", m_owner).status, 200);
+    QCOMPARE(get("w150", m_viewer).status, 404);
+    QCOMPARE(get("w150", m_guest).status, 404); // it was hers, and the post is not for her
+    attachTo(StreamId::all(m_family));
+    QVERIFY(m_house->db->exec(u"UPDATE member SET until_ms = 1 WHERE role = 'viewer'"_s));
+    QCOMPARE(get("w150", m_viewer).status, 404);
+}
+
+void ServingTest::deletedIsGone()
+{
+    QVERIFY(m_house->db->exec(u"UPDATE media SET deleted_ms = 1"_s));
+    QCOMPARE(get("w150", m_owner).status, 404);
+    QCOMPARE(get("full", m_guest).status, 404);
+}
+
+void ServingTest::nothingTellsWhatExists()
+{
+    const auto forbidden = get("w150", m_stranger);
+    const auto wrongSize = get("w151", m_guest);
+    const auto unknown = m_house->get(
+        "/media/" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + "/w150", m_stranger.access);
+    const auto nonsense = m_house->get("/media/..%2f..%2fetc/w150", m_stranger.access);
+    for (const auto &response : {wrongSize, unknown, nonsense}) {
+        QCOMPARE(response.status, 404);
+        QCOMPARE(rawBody(response), rawBody(forbidden));
+        QCOMPARE(response.headers, forbidden.headers);
+    }
+}
+
+void ServingTest::acceptHeader()
+{
+    QVERIFY(acceptsWebp("image/webp"));
+    QVERIFY(acceptsWebp("image/avif, image/webp;q=0.8, */*;q=0.1"));
+    QVERIFY(acceptsWebp("IMAGE/WEBP"));
+    QVERIFY(!acceptsWebp("image/webp;q=0, image/jpeg"));
+    QVERIFY(!acceptsWebp("image/webp ; q=0.0"));
+    QVERIFY(!acceptsWebp("*/*"));
+    QVERIFY(!acceptsWebp("image/webpx"));
+    QVERIFY(!acceptsWebp(""));
+}
+
+QTEST_GUILESS_MAIN(ServingTest)
+#include "tst_serving.moc"
