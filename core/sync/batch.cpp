@@ -13,8 +13,9 @@ namespace preggo {
 
 namespace {
 
-/// Suspects travel alone, so that a failure of the server names its cause.
-bool mustGoAlone(const ActionQueue::Entry &entry)
+/// Suspects travel alone, so that a failure of the server names its cause, and after all others, so that
+/// they hold nobody up.
+bool isSuspect(const ActionQueue::Entry &entry)
 {
     return entry.row.slowLane || entry.serverErrors > 0 || entry.row.crashCount > 0;
 }
@@ -40,14 +41,25 @@ public:
             return true;
         }
         const qint64 size = toJsonBytes(action.toJson()).size();
-        if (!m_batch.ops.isEmpty() && (mustGoAlone(entry) || m_bytes + size > m_limits.bytes))
+        if (!m_batch.ops.isEmpty() && m_bytes + size > m_limits.bytes)
             return false;
+        if (isSuspect(entry)) {
+            m_closedLines.insert(action.orderKey);
+            if (m_suspect.isNull())
+                m_suspect = action.opId;
+            return true;
+        }
         m_bytes += size;
         m_batch.ops.append(action.opId);
-        return !mustGoAlone(entry) && m_batch.ops.size() < m_limits.actions;
+        return m_batch.ops.size() < m_limits.actions;
     }
 
-    Batch take() { return std::move(m_batch); }
+    Batch take()
+    {
+        if (m_batch.ops.isEmpty() && !m_suspect.isNull())
+            m_batch.ops.append(m_suspect);
+        return std::move(m_batch);
+    }
 
 private:
     bool isReady(const ActionQueue::Entry &entry)
@@ -77,6 +89,7 @@ private:
     const BatchLimits m_limits;
     QSet<QString> m_closedLines;
     qint64 m_bytes = 0;
+    OpId m_suspect;
     Batch m_batch;
 };
 

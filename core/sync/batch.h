@@ -29,7 +29,7 @@ struct Batch
 
 /// Chooses what can leave now for one family, or for the person's own stream (null id): FIFO a line,
 /// dependencies acknowledged, pictures stored, a pause of the family first (docs/sync.md, Q1-Q4).
-/// An action that was tried alone before goes alone. Pure function.
+/// An action that the server or the app fell over goes alone, and last. Pure function.
 [[nodiscard]] Batch pickBatch(const ActionQueue &queue, const StreamsView &streams, FamilyId family,
     qint64 steadyMs, const BatchLimits &limits);
 

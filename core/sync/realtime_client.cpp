@@ -43,8 +43,6 @@ void RealtimeClient::stop()
     if (m_phase == Phase::Idle)
         return;
     const bool open = m_phase != Phase::Waiting;
-    if (m_phase == Phase::Opening || m_phase == Phase::Greeting)
-        m_core.gate.probeWithdrawn();
     leave();
     m_phase = Phase::Idle;
     if (open)
@@ -68,7 +66,10 @@ void RealtimeClient::leave()
 
 void RealtimeClient::resume()
 {
-    if (m_phase == Phase::Waiting && !m_waitTimer && m_core.gate.tryPass())
+    // A proxy may let requests through and no sockets, so the socket neither takes the gate's probe nor
+    // closes the gate: it has its own back-off, and waits where requests already know that nothing goes.
+    const bool pointless = m_core.gate.isOffline() && m_failures > 0;
+    if (m_phase == Phase::Waiting && !m_waitTimer && m_core.gate.isOpen() && !pointless)
         connectNow();
 }
 
@@ -90,11 +91,8 @@ void RealtimeClient::connectNow()
             return;
         if (!token) {
             leave();
-            if (token.error().status() == 401) {
-                m_core.gate.probeWithdrawn();
+            if (token.error().status() == 401)
                 return m_core.events.signInNeeded();
-            }
-            m_core.gate.failed();
             return waitFor(m_core.retry.delay(m_failures++));
         }
         m_token = *token;
@@ -116,10 +114,8 @@ void RealtimeClient::connectNow()
 
 void RealtimeClient::closed(int code, int status)
 {
-    const bool wasLive = m_phase == Phase::Live;
     leave();
     if (status == 401 || code == close_code::kTokenInvalid || code == close_code::kAuthTimeout) {
-        m_core.gate.probeWithdrawn();
         m_tokens.rejected(m_token);
         return waitFor(m_core.retry.delay(m_failures++));
     }
@@ -136,8 +132,6 @@ void RealtimeClient::closed(int code, int status)
     default:
         break;
     }
-    if (!wasLive || code == close_code::kError)
-        m_core.gate.failed();
     waitFor(pauseAfter(code));
 }
 
@@ -189,8 +183,6 @@ void RealtimeClient::checkAlive()
     const qint64 silence = m_core.clock.steadyMs() - m_lastHeardMs;
     if (live && silence < 2 * m_heartbeatMs)
         return watch(2 * m_heartbeatMs - silence);
-    if (!live)
-        m_core.gate.failed();
     leave();
     m_ws.abort();
     waitFor(m_core.retry.delay(m_failures++));

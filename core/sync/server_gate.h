@@ -41,6 +41,9 @@ public:
     void reset(qint64 spreadMs);
     /// The system says that there is no network: after one failed try nothing more is tried until reset().
     void setOffline(bool offline) { m_offline = offline; }
+    [[nodiscard]] bool isOffline() const { return m_offline; }
+    /// Nothing is known to fail, and nothing waits: for those that have a back-off of their own.
+    [[nodiscard]] bool isOpen() const { return m_failures == 0 && m_clock.steadyMs() >= m_notBeforeMs; }
     [[nodiscard]] bool isFailing() const { return m_failures > 0; }
 
 private:
