@@ -29,14 +29,14 @@ bool AppModel::hasFamily() const
 
 bool AppModel::ready() const
 {
-    switch (m_session.state()) {
-    case SessionModel::Starting:
-        return false;
-    case SessionModel::SignedIn:
-        return m_account != nullptr;
-    default:
-        return true;
-    }
+    // The first page stands as soon as the account is open; without one, the sign-in must be known.
+    return m_account != nullptr || m_session.state() != SessionModel::Starting;
+}
+
+void AppModel::setTrouble(const QString &text)
+{
+    if (std::exchange(m_trouble, text) != text)
+        Q_EMIT stateChanged();
 }
 
 void AppModel::attach(const AccountContext &account)

@@ -29,6 +29,7 @@ class AppModel : public QObject, private SyncObserver
     Q_PROPERTY(bool signedIn READ signedIn NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool hasFamily READ hasFamily NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool ready READ ready NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString trouble READ trouble NOTIFY stateChanged FINAL)
     Q_PROPERTY(preggo::SessionModel *session READ session CONSTANT FINAL)
     Q_PROPERTY(preggo::FamilyListModel *families READ families CONSTANT FINAL)
     Q_PROPERTY(preggo::FamilyModel *family READ family CONSTANT FINAL)
@@ -57,6 +58,9 @@ public:
     [[nodiscard]] bool hasFamily() const;
     /// It is known whether someone is signed in, and the first page of the feed stands.
     [[nodiscard]] bool ready() const;
+    /// Why the person's data cannot be opened, and what to do; empty where they can.
+    [[nodiscard]] QString trouble() const { return m_trouble; }
+    void setTrouble(const QString &text);
     [[nodiscard]] SessionModel *session() { return &m_session; }
     [[nodiscard]] FamilyListModel *families() { return &m_families; }
     [[nodiscard]] FamilyModel *family() { return &m_family; }
@@ -108,6 +112,7 @@ private:
     FamilyId m_wanted; ///< opens as soon as it is on this device
     SyncStatus m_sync;
     bool m_online = true;
+    QString m_trouble;
     SessionModel m_session;
     FamilyListModel m_families;
     FamilyModel m_family;

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/account_data.h"
+
+#include <QDir>
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Problem cannotOpen(const sql::Error &error)
+{
+    if (error.kind == sql::ErrorKind::Newer) {
+        return makeProblem(ProblemCode::ClientTooOld,
+            u"Your unsent things were written by a newer version of Preggo. Update the app to open them."_s);
+    }
+    if (error.kind == sql::ErrorKind::Full)
+        return makeProblem(
+            ProblemCode::StorageFull, u"This device has no room left. Free some space, then start again."_s);
+    return makeProblem(ProblemCode::Internal,
+        u"The stored data cannot be opened. Check that the data folder can be read and written, then start again."_s);
+}
+
+} // namespace
+
+Result<std::unique_ptr<AccountData>> AccountData::open(
+    const Deps &deps, const AccountRecord &record, const QString &folder)
+{
+    std::unique_ptr<AccountData> account(new AccountData(deps, record, folder));
+    if (const auto opened = account->openDatabases(folder); !opened)
+        return tl::make_unexpected(opened.error());
+    account->assemble(folder);
+    return account;
+}
+
+AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &folder)
+    : m_deps(deps)
+    , m_record(std::move(record))
+    , m_mediaCache(QDir(folder).filePath(u"pictures"_s))
+    , m_api(deps.http, deps.tokens)
+    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, deps.decoders})
+{ }
+
+AccountData::~AccountData()
+{
+    if (m_engine)
+        m_engine->stop();
+    m_context.reset();
+    m_pictures.reset();
+    m_feed.reset();
+    m_engine.reset();
+    m_uploader.reset();
+    // After what was submitted is committed: tasks run in the order in which they were posted.
+    m_deps.storage.runAndWait([this] {
+        m_outbox.reset();
+        m_cache.reset();
+    });
+}
+
+Result<void> AccountData::openDatabases(const QString &folder)
+{
+    Result<void> result;
+    m_deps.storage.runAndWait([&] {
+        auto outbox = Outbox::open(QDir(folder).filePath(u"outbox.db"_s));
+        if (!outbox) {
+            result = tl::make_unexpected(cannotOpen(outbox.error()));
+            return;
+        }
+        auto cache = Cache::open(QDir(folder).filePath(u"cache.db"_s), m_record.user);
+        if (!cache) {
+            result = tl::make_unexpected(cannotOpen(cache.error()));
+            return;
+        }
+        m_outbox = std::move(outbox->outbox);
+        m_damagedCopy = outbox->damagedCopy;
+        m_cache = std::move(cache->cache);
+    });
+    return result;
+}
+
+Uploader::Deps AccountData::uploaderDeps()
+{
+    auto note = [this](MediaId media, const QString &place, qint64 offset) {
+        // A note that is lost costs a question to the server after a restart.
+        m_deps.storage.post(
+            [this, media, place, offset] { (void)m_outbox->updateUpload(media, place, offset); });
+    };
+    return {m_deps.clock, m_deps.rng, m_deps.main, m_deps.imaging, m_deps.files, m_deps.http, m_deps.tokens,
+        &m_mediaCache, note};
+}
+
+EngineDeps AccountData::engineDeps()
+{
+    return {m_deps.clock, m_deps.rng, m_deps.main, m_deps.storage, *m_outbox, *m_cache, m_deps.http,
+        m_deps.ws, m_deps.tokens, m_deps.net, m_uploader.get(), m_record.user, m_record.device};
+}
+
+void AccountData::assemble(const QString &folder)
+{
+    const QString mediaFolder = QDir(folder).filePath(u"media_out"_s);
+    QDir().mkpath(mediaFolder);
+    m_uploader = std::make_unique<Uploader>(uploaderDeps());
+    m_engine = std::make_unique<SyncEngine>(engineDeps());
+    auto &storage = m_deps.storage;
+    m_feed = std::make_unique<EngineFeedSource>(
+        *m_engine, *m_cache, [&storage](const Executor::Task &task) { storage.runAndWait(task); });
+    m_pictures = std::make_unique<AccountPictures>(
+        AccountPictures::Deps{*m_engine, m_loader, m_deps.main, *m_deps.decoders.first()});
+    const auto readNow = [this](const std::function<void(Cache &)> &read) {
+        m_deps.storage.runAndWait([&] { read(*m_cache); });
+    };
+    m_context.reset(new AccountContext{m_deps.clock, m_deps.main, m_deps.imaging, *m_engine, *m_feed, m_api,
+        m_deps.files, readNow, mediaFolder, m_record.user, m_record.name});
+}
+
+void AccountData::start(std::function<void(Result<void>)> loaded)
+{
+    m_engine->start(std::move(loaded));
+}
+
+} // namespace preggo

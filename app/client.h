@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/account_data.h"
+#include "app/images/picture_gate.h"
+#include "app/patient_tokens.h"
+#include "app/switchable_transport.h"
+#include "app/viewmodels/app_model.h"
+#include "core/net/auth_api.h"
+#include "core/net/qt_executor.h"
+#include "core/session/session.h"
+#include "platform/linux/durable_file_store.h"
+#include "platform/secret_store.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace preggo {
+
+struct ClientOptions
+{
+    QUrl server;
+    QString dataFolder;
+    QString deviceName;
+    bool offline = false; ///< never speak to the server
+    int decoders = 2;
+    // What a test or a scripted session passes; null is the system's. They outlive the client.
+    HttpTransport *http = nullptr;
+    WsTransport *ws = nullptr;
+    Secrets *secrets = nullptr;
+    NetStatus *net = nullptr;
+    Appearance *appearance = nullptr;
+    const Clock *clock = nullptr;
+    Rng *rng = nullptr;
+};
+
+/// One installation of Preggo without a screen: profile, session, and the account that is open, with
+/// the models over them. There may be several in one process, each with a data folder of its own.
+/// QML engines that use it go first. Main thread.
+class Client final : public QObject
+{
+public:
+    /// A problem where the profile cannot be opened: another process uses it, or the disk refuses.
+    [[nodiscard]] static Result<std::unique_ptr<Client>> open(const ClientOptions &options);
+    ~Client() override;
+
+    /// Shows the account of the last time out of its database, then looks for its key and the network.
+    void start();
+
+    [[nodiscard]] AppModel &app() { return *m_app; }
+    [[nodiscard]] Session &session() { return *m_session; }
+    /// Null while nobody is signed in.
+    [[nodiscard]] AccountData *account() { return m_account.get(); }
+    [[nodiscard]] const std::shared_ptr<PictureGate> &pictures() const { return m_gate; }
+    [[nodiscard]] QtExecutor &executor() { return m_main; }
+    /// The network, as if a cable were pulled.
+    void setNetwork(bool on);
+    /// The app is seen or not.
+    void setForeground(bool active);
+
+private:
+    explicit Client(const ClientOptions &options);
+    void makeTransports();
+    void openSecrets();
+    void takeSecrets(std::unique_ptr<Secrets> secrets);
+    [[nodiscard]] Result<void> chooseSecrets(const QString &store);
+    void accountMayHaveChanged();
+    void openAccount(const AccountRecord &record);
+    void closeAccount();
+    void endSession(bool erase);
+    void networkMayHaveChanged();
+
+    ClientOptions m_options;
+    SystemClock m_systemClock;
+    SystemRng m_systemRng;
+    DurableFileStore m_files;
+    QtExecutor m_main;
+    WorkerExecutor m_storage;
+    WorkerExecutor m_imaging;
+    std::vector<std::unique_ptr<WorkerExecutor>> m_decoders;
+    std::unique_ptr<NetStatus> m_systemNet;
+    std::unique_ptr<Appearance> m_systemAppearance;
+    std::unique_ptr<HttpTransport> m_systemHttp;
+    std::unique_ptr<WsTransport> m_systemWs;
+    std::unique_ptr<SwitchableHttp> m_http;
+    std::unique_ptr<SwitchableWs> m_ws;
+    std::unique_ptr<AccountDirectory> m_accounts;
+    std::unique_ptr<SecretStoreChooser> m_chooser;
+    std::unique_ptr<Secrets> m_secrets;
+    std::unique_ptr<AuthApi> m_auth;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<PatientTokens> m_tokens;
+    std::shared_ptr<PictureGate> m_gate;
+    std::unique_ptr<AccountData> m_account;
+    std::unique_ptr<AppModel> m_app;
+};
+
+} // namespace preggo

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/images/account_pictures.h"
+
+#include "core/imaging/display.h"
+
+namespace preggo {
+
+namespace {
+
+using MediaFound = sql::Outcome<std::optional<Media>>;
+
+QStringList variantNames(const Media &media)
+{
+    QStringList names;
+    for (const MediaVariant &variant : media.variants) {
+        if (!names.contains(variant.name))
+            names.append(variant.name);
+    }
+    return names;
+}
+
+} // namespace
+
+AccountPictures::AccountPictures(Deps deps)
+    : m_deps(deps)
+{ }
+
+PictureSource::Ticket AccountPictures::load(const PictureRequest &request, Done done)
+{
+    const Ticket ticket = ++m_last;
+    m_open.insert(ticket, {std::move(done), 0});
+    const auto local = m_deps.engine.overlay().localMedia(request.media);
+    if (local && request.what == PictureRequest::What::Placeholder) {
+        soften(ticket, local->placeholder, request.target);
+    } else if (local) {
+        loadPicture(ticket, {request.media, request.target, {local->width, local->height}, {}, local->path});
+    } else if (const Media *known = m_known.object(request.media)) {
+        start(ticket, request, *known);
+    } else {
+        withRecord(ticket, request);
+    }
+    return ticket;
+}
+
+void AccountPictures::withRecord(Ticket ticket, const PictureRequest &request)
+{
+    m_deps.engine.read<MediaFound>([media = request.media](Cache &cache) { return cache.media(media); },
+        [this, alive = std::weak_ptr(m_alive), ticket, request](const MediaFound &found) {
+            if (alive.expired() || !m_open.contains(ticket))
+                return;
+            // A picture without a record yet can still be asked for: the server knows more.
+            Media media;
+            media.id = request.media;
+            if (found && *found) {
+                media = **found;
+                m_known.insert(media.id, new Media(media));
+            }
+            start(ticket, request, media);
+        });
+}
+
+void AccountPictures::start(Ticket ticket, const PictureRequest &request, const Media &media)
+{
+    if (request.what == PictureRequest::What::Placeholder)
+        return soften(ticket, media.placeholder, request.target);
+    loadPicture(
+        ticket, {media.id, request.target, QSize(media.width, media.height), variantNames(media), {}});
+}
+
+void AccountPictures::loadPicture(Ticket ticket, const ImageRequest &request)
+{
+    m_open[ticket].ticket =
+        m_deps.loader.load(request, [this, alive = std::weak_ptr(m_alive), ticket](Result<QImage> result) {
+            if (!alive.expired())
+                end(ticket, std::move(result));
+        });
+}
+
+void AccountPictures::soften(Ticket ticket, const QByteArray &placeholder, const PictureTarget &target)
+{
+    m_deps.decoder.post(
+        [this, alive = std::weak_ptr(m_alive), &main = m_deps.main, ticket, placeholder, target] {
+            QImage image = blurredPlaceholder(placeholder, target);
+            main.post([this, alive, ticket, image = std::move(image)] {
+                if (!alive.expired())
+                    end(ticket, image);
+            });
+        });
+}
+
+void AccountPictures::cancel(Ticket ticket)
+{
+    const Open open = m_open.take(ticket);
+    if (open.ticket != 0)
+        m_deps.loader.cancel(open.ticket);
+}
+
+void AccountPictures::end(Ticket ticket, Result<QImage> result)
+{
+    const Open open = m_open.take(ticket);
+    if (open.done)
+        open.done(std::move(result));
+}
+
+} // namespace preggo

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/client.h"
+#include "app/images/picture_provider.h"
+#include "core/net/server_address.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QStandardPaths>
+#include <QSysInfo>
+#include <QTranslator>
+#include <QtPlugin>
+
+#include <cstdio>
+
+using namespace preggo;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Arguments
+{
+    ClientOptions client;
+    QString problem;
+};
+
+Arguments readArguments(const QCoreApplication &app)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Preggo: a family follows a pregnancy, together."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption server(
+        u"server"_s, u"Address of the family's server."_s, u"URL"_s, u"http://127.0.0.1:8480"_s);
+    const QCommandLineOption data(u"data"_s, u"Folder for everything on this device."_s, u"DIR"_s,
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QCommandLineOption offline(u"offline"_s, u"Do not speak to the server."_s);
+    parser.addOptions({server, data, offline});
+    parser.process(app);
+
+    Arguments arguments;
+    const auto address = parseServerAddress(parser.value(server));
+    if (!address) {
+        arguments.problem = address.error().detail;
+        return arguments;
+    }
+    arguments.client.server = *address;
+    arguments.client.dataFolder = QDir(parser.value(data)).absolutePath();
+    arguments.client.offline = parser.isSet(offline);
+    arguments.client.deviceName = QSysInfo::prettyProductName();
+    return arguments;
+}
+
+int fail(const QString &sentence)
+{
+    std::fprintf(stderr, "preggo: %s\n", qUtf8Printable(sentence));
+    return 1;
+}
+
+void installTranslations(QCoreApplication &app)
+{
+    const auto files = QDir(u":/i18n"_s).entryList({u"*_en.qm"_s});
+    for (const QString &file : files) {
+        auto *translator = new QTranslator(&app);
+        if (translator->load(u":/i18n/"_s + file))
+            app.installTranslator(translator);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QGuiApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"preggo"_s);
+    QCoreApplication::setOrganizationName(u"preggo"_s);
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(PREGGO_VERSION));
+    QGuiApplication::setDesktopFileName(u"app.preggo.Preggo"_s);
+    installTranslations(app);
+
+    const Arguments arguments = readArguments(app);
+    if (!arguments.problem.isEmpty())
+        return fail(arguments.problem);
+    auto client = Client::open(arguments.client);
+    if (!client)
+        return fail(client.error().detail);
+    (*client)->start();
+
+    QQmlApplicationEngine engine;
+    engine.addImportPath(u"qrc:/qt/qml"_s);
+    engine.addImageProvider(u"preggo"_s, new PictureProvider((*client)->pictures()));
+    engine.setInitialProperties({{u"app"_s, QVariant::fromValue(&(*client)->app())}});
+    QObject::connect(
+        &app, &QGuiApplication::applicationStateChanged, client->get(), [&](Qt::ApplicationState state) {
+            (*client)->setForeground(state != Qt::ApplicationSuspended && state != Qt::ApplicationHidden);
+        });
+    engine.load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));
+    if (engine.rootObjects().isEmpty())
+        return fail(u"The window could not be made. Reinstall Preggo."_s);
+    return QGuiApplication::exec();
+}

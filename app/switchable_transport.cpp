@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/switchable_transport.h"
+
+namespace preggo {
+
+namespace {
+
+constexpr int kNeverOpened = 1006;
+
+HttpAnswer noRoute(NetFailure failure)
+{
+    HttpAnswer answer;
+    answer.failure = failure;
+    return answer;
+}
+
+} // namespace
+
+SwitchableHttp::SwitchableHttp(HttpTransport &inner, Executor &main)
+    : m_inner(inner)
+    , m_main(main)
+{ }
+
+void SwitchableHttp::setOn(bool on)
+{
+    m_on = on;
+    if (on)
+        return;
+    const auto running = m_running.keys();
+    for (const RequestId request : running) {
+        if (const auto inner = m_running.value(request).inner; inner != 0)
+            m_inner.cancel(inner);
+        end(request, noRoute(NetFailure::Offline));
+    }
+}
+
+HttpTransport::RequestId SwitchableHttp::send(HttpRequest request, Done done, Progress progress)
+{
+    const RequestId id = ++m_last;
+    m_running.insert(id, {0, std::move(done)});
+    const std::weak_ptr<int> alive = m_alive;
+    if (!m_on) {
+        m_main.post([this, alive, id] {
+            if (!alive.expired())
+                end(id, noRoute(NetFailure::Offline));
+        });
+        return id;
+    }
+    const auto inner = m_inner.send(
+        std::move(request),
+        [this, alive, id](HttpAnswer answer) {
+            if (!alive.expired())
+                end(id, std::move(answer));
+        },
+        std::move(progress));
+    m_running[id].inner = inner;
+    return id;
+}
+
+void SwitchableHttp::cancel(RequestId request)
+{
+    const auto running = m_running.constFind(request);
+    if (running == m_running.cend())
+        return;
+    if (running->inner != 0)
+        return m_inner.cancel(running->inner);
+    m_main.post([this, alive = std::weak_ptr(m_alive), request] {
+        if (!alive.expired())
+            end(request, noRoute(NetFailure::Aborted));
+    });
+}
+
+void SwitchableHttp::end(RequestId request, HttpAnswer answer)
+{
+    const Running running = m_running.take(request);
+    if (running.done)
+        running.done(std::move(answer));
+}
+
+SwitchableWs::SwitchableWs(WsTransport &inner, Executor &main)
+    : m_inner(inner)
+    , m_main(main)
+{ }
+
+void SwitchableWs::setOn(bool on)
+{
+    m_on = on;
+    if (!on)
+        m_inner.abort();
+}
+
+void SwitchableWs::open(const QString &path, const QByteArray &bearer, Callbacks callbacks)
+{
+    const quint64 generation = ++m_generation;
+    if (m_on)
+        return m_inner.open(path, bearer, std::move(callbacks));
+    m_main.post([this, alive = std::weak_ptr(m_alive), generation, closed = std::move(callbacks.closed)] {
+        if (!alive.expired() && generation == m_generation && closed)
+            closed(kNeverOpened, 0);
+    });
+}
+
+void SwitchableWs::send(const QByteArray &text)
+{
+    if (m_on)
+        m_inner.send(text);
+}
+
+void SwitchableWs::abort()
+{
+    m_inner.abort();
+}
+
+} // namespace preggo

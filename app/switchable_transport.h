@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/seams/executor.h"
+#include "core/seams/http_transport.h"
+#include "core/seams/ws_transport.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+
+namespace preggo {
+
+/// A network that can be switched off: requests under way break, new ones fail as without a route.
+/// For the option --offline, the scripted session and tests. Both parts share one thread.
+class SwitchableHttp final : public HttpTransport
+{
+public:
+    /// Both outlive the transport.
+    SwitchableHttp(HttpTransport &inner, Executor &main);
+
+    void setOn(bool on);
+    [[nodiscard]] bool isOn() const { return m_on; }
+
+    RequestId send(HttpRequest request, Done done, Progress progress = {}) override;
+    void cancel(RequestId request) override;
+
+private:
+    struct Running
+    {
+        RequestId inner = 0; ///< 0 where it never left
+        Done done;
+    };
+    void end(RequestId request, HttpAnswer answer);
+
+    HttpTransport &m_inner;
+    Executor &m_main;
+    bool m_on = true;
+    RequestId m_last = 0;
+    QHash<RequestId, Running> m_running;
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
+};
+
+class SwitchableWs final : public WsTransport
+{
+public:
+    SwitchableWs(WsTransport &inner, Executor &main);
+
+    void setOn(bool on);
+
+    void open(const QString &path, const QByteArray &bearer, Callbacks callbacks) override;
+    void send(const QByteArray &text) override;
+    void abort() override;
+
+private:
+    WsTransport &m_inner;
+    Executor &m_main;
+    bool m_on = true;
+    quint64 m_generation = 0; ///< a newer open() drops the callbacks of the one before
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
+};
+
+} // namespace preggo
