@@ -51,12 +51,16 @@ Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh)
     if (auto done = database.query(u"ATTACH ? AS fresh"_s).bind(fresh).run(); !done)
         return done.error().kind == sql::ErrorKind::Corrupt ? Outcome<Salvage>(Salvage())
                                                             : tl::make_unexpected(done.error());
+    // Each row commits by itself, since damage undoes the transaction it is met in; one sync at the end.
+    static_cast<void>(database.exec(u"PRAGMA fresh.synchronous=NORMAL"_s));
     Salvage salvage;
     for (const auto &table : {u"action"_s, u"media_out"_s, u"draft"_s, u"trash"_s})
         salvageTable(database, table, salvage);
     // Keyed by its columns, so it can only be read as a whole; without it actions merely wait less.
     static_cast<void>(database.exec(u"INSERT OR IGNORE INTO fresh.action_dep SELECT * FROM main.action_dep "
                                     "WHERE op_id IN (SELECT op_id FROM fresh.action)"_s));
+    if (auto done = database.exec(u"PRAGMA fresh.wal_checkpoint(TRUNCATE)"_s); !done)
+        return tl::make_unexpected(done.error());
     static_cast<void>(database.exec(u"DETACH fresh"_s));
     return salvage;
 }

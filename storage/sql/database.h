@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
     /// True between a successful BEGIN and its end. Kept by Transaction.
     [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
+    /// Queries run so far: what a test holds against a read whose cost must not grow.
+    [[nodiscard]] quint64 statementsRun() const { return m_statementsRun; }
 
 private:
     friend class Query;
@@ -58,6 +60,7 @@ private:
     QSqlDatabase m_handle;
     Dialect m_dialect = Dialect::Sqlite;
     bool m_inTransaction = false;
+    quint64 m_statementsRun = 0;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_idle;
 };
 

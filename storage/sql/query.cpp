@@ -57,6 +57,7 @@ Outcome<void> Query::run()
     if (m_prepareError)
         return tl::make_unexpected(*m_prepareError);
     m_bound = 0;
+    ++m_database->m_statementsRun;
     if (!m_statement->exec())
         return tl::make_unexpected(toError(m_statement->lastError()));
     return {};

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/limits.h"
+#include "tests/unit/storage/sample_rows.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QString pathIn(const QTemporaryDir &dir) { return dir.filePath(u"outbox.db"_s); }
+
+    static QString pragma(Outbox &outbox, const QString &name)
+    {
+        auto query = outbox.database().query(u"PRAGMA "_s + name);
+        return query.run() && query.next() ? query.text(0) : QString();
+    }
+
+private Q_SLOTS:
+    void opensAsPrecious()
+    {
+        QTemporaryDir dir;
+        const auto opened = Outbox::open(pathIn(dir));
+        QVERIFY(opened);
+        QCOMPARE(pragma(*opened->outbox, u"journal_mode"_s), u"wal"_s);
+        QCOMPARE(pragma(*opened->outbox, u"synchronous"_s), u"2"_s); // FULL
+        QCOMPARE(pragma(*opened->outbox, u"foreign_keys"_s), u"1"_s);
+        QCOMPARE(pragma(*opened->outbox, u"secure_delete"_s), u"1"_s);
+    }
+
+    void keepsEveryColumnOverAReopening()
+    {
+        QTemporaryDir dir;
+        ActionRow row = actionRow(5, ActionState::Parked);
+        row.action.needs = {sampleId<OpId>(3), sampleId<OpId>(4)};
+        row.action.baseVersion = 7;
+        row.sentCount = 2;
+        row.attempts = 3;
+        row.nextAtMs = kStartMs + 1;
+        row.slowLane = true;
+        row.crashCount = 1;
+        row.cause = ParkCause::Rejected;
+        row.problem = makeProblem(ProblemCode::ParentDeleted);
+        row.ackSeq = 11;
+        row.ackEpoch = kEpoch;
+        row.supersedes = sampleId<OpId>(2);
+        row.ackedMs = kStartMs + 2;
+        {
+            auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+            OutboxBatch batch;
+            batch.put.append(row);
+            QVERIFY(outbox->write(batch));
+        }
+        const auto contents = Outbox::open(pathIn(dir))->outbox->load();
+        QVERIFY(contents);
+        QCOMPARE(contents->actions.size(), 1);
+        const ActionRow &read = contents->actions.constFirst();
+        QCOMPARE(read.action.toJson(), row.action.toJson());
+        QCOMPARE(read.action.fingerprint(), row.action.fingerprint());
+        QCOMPARE(read.state, row.state);
+        QCOMPARE(read.sentCount, row.sentCount);
+        QCOMPARE(read.attempts, row.attempts);
+        QCOMPARE(read.nextAtMs, row.nextAtMs);
+        QCOMPARE(read.slowLane, row.slowLane);
+        QCOMPARE(read.crashCount, row.crashCount);
+        QCOMPARE(read.cause, row.cause);
+        QCOMPARE(read.problem->code, row.problem->code);
+        QCOMPARE(read.ackSeq, row.ackSeq);
+        QCOMPARE(read.ackEpoch, row.ackEpoch);
+        QCOMPARE(read.supersedes, row.supersedes);
+        QCOMPARE(read.ackedMs, row.ackedMs);
+        QCOMPARE(contents->lastLocalSeq, 5);
+    }
+
+    void aBatchIsAllOrNothing()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch batch;
+        batch.put = {actionRow(1), actionRow(2)};
+        batch.put[1].action.kind = ActionKind::PostEdit;
+        MediaOut broken; // no media id: NOT NULL refuses it
+        batch.media.append(broken);
+        QVERIFY(!outbox->write(batch));
+        QCOMPARE(outbox->load()->actions.size(), 0);
+        batch.media.clear();
+        QVERIFY(outbox->write(batch));
+        QCOMPARE(outbox->load()->actions.size(), 2);
+    }
+
+    void advancingLeavesTheActionAsItWasStored()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch put;
+        put.put.append(actionRow(1));
+        QVERIFY(outbox->write(put));
+        OutboxBatch advance;
+        advance.advance.append(actionRow(1, ActionState::Sending));
+        advance.advance[0].action.payload = {{u"text"_s, u"other"_s}};
+        advance.advance[0].sentCount = 1;
+        QVERIFY(outbox->write(advance));
+        const auto row = outbox->load()->actions.constFirst();
+        QCOMPARE(row.state, ActionState::Sending);
+        QCOMPARE(row.sentCount, 1);
+        QCOMPARE(row.action.payload[u"text"_s].toString(), u"Words 1"_s);
+    }
+
+    void discardedActionsLieInTheTrashForThirtyDays()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch batch;
+        batch.put.append(actionRow(1));
+        QVERIFY(outbox->write(batch));
+        OutboxBatch discard;
+        discard.discard.append(sampleId<OpId>(1));
+        discard.nowMs = kStartMs;
+        QVERIFY(outbox->write(discard));
+        QCOMPARE(outbox->load()->actions.size(), 0);
+        QCOMPARE(outbox->load()->lastLocalSeq, 1); // its number is not used again
+        QCOMPARE(*outbox->trashCount(), 1);
+        QVERIFY(outbox->emptyTrash(kStartMs + limits::kTrashMs));
+        QCOMPARE(*outbox->trashCount(), 1);
+        QVERIFY(outbox->emptyTrash(kStartMs + limits::kTrashMs + 1));
+        QCOMPARE(*outbox->trashCount(), 0);
+    }
+
+    void purgedActionsTakeTheirNeedsAlong()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch batch;
+        batch.put.append(actionRow(1));
+        batch.put[0].action.needs = {sampleId<OpId>(9)};
+        QVERIFY(outbox->write(batch));
+        OutboxBatch purge;
+        purge.purge.append(sampleId<OpId>(1));
+        QVERIFY(outbox->write(purge));
+        auto query = outbox->database().query(u"SELECT COUNT(*) FROM action_dep"_s);
+        QVERIFY(query.run() && query.next());
+        QCOMPARE(query.integer(0), 0);
+    }
+
+    void aStateWriteKeepsHowFarAnUploadCame()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        MediaOut media;
+        media.mediaId = sampleId<MediaId>(1);
+        media.family = kFamily;
+        media.path = u"a.jpg"_s;
+        OutboxBatch batch;
+        batch.media.append(media);
+        QVERIFY(outbox->write(batch));
+        QVERIFY(outbox->updateUpload(media.mediaId, u"/api/v1/uploads/x"_s, 4096));
+        batch.media[0].state = MediaOutState::Stored;
+        QVERIFY(outbox->write(batch));
+        const auto row = *outbox->media(media.mediaId);
+        QCOMPARE(row->tusOffset, 4096);
+        QCOMPARE(row->tusUrl, u"/api/v1/uploads/x"_s);
+        QCOMPARE(row->state, MediaOutState::Stored);
+    }
+
+    void draftsAreOneATargetAndGoWithTheirAction()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        QVERIFY(outbox->saveDraft({sampleId<DraftId>(1), u"post"_s, u"Half a th"_s, {}, 1}));
+        QVERIFY(outbox->saveDraft({sampleId<DraftId>(2), u"post"_s, u"Half a thought"_s, {}, 2}));
+        QCOMPARE(outbox->drafts()->size(), 1);
+        QCOMPARE((*outbox->draftFor(u"post"_s))->body, u"Half a thought"_s);
+        OutboxBatch batch;
+        batch.put.append(actionRow(1));
+        batch.releaseDraft = sampleId<DraftId>(2);
+        QVERIFY(outbox->write(batch));
+        QVERIFY(!*outbox->draftFor(u"post"_s));
+    }
+
+    void refusesAFileOfANewerVersionAndLeavesIt()
+    {
+        QTemporaryDir dir;
+        QVERIFY(
+            Outbox::open(pathIn(dir))->outbox->database().exec(u"UPDATE schema_version SET version=99"_s));
+        const auto opened = Outbox::open(pathIn(dir));
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, sql::ErrorKind::Newer);
+        QVERIFY(QFile::exists(pathIn(dir)));
+    }
+
+    void aDamagedFileIsKeptAndSalvaged()
+    {
+        QTemporaryDir dir;
+        {
+            auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+            OutboxBatch batch;
+            for (int i = 1; i <= 400; ++i)
+                batch.put.append(actionRow(i));
+            QVERIFY(outbox->write(batch));
+            QVERIFY(outbox->saveDraft({sampleId<DraftId>(1), u"post"_s, u"A draft"_s, {}, 1}));
+        }
+        QFile file(pathIn(dir));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const qint64 size = file.size();
+        QVERIFY(size > 40'000);
+        QVERIFY(file.seek(size / 2 / 4096 * 4096));
+        file.write(QByteArray(4096, '\xa5')); // one page in the middle
+        file.close();
+        const auto opened = Outbox::open(pathIn(dir));
+        QVERIFY(opened);
+        QVERIFY(!opened->damagedCopy.isEmpty());
+        QCOMPARE(QFile(opened->damagedCopy).size(), size);
+        const auto contents = opened->outbox->load();
+        QVERIFY(contents);
+        QVERIFY2(contents->actions.size() > 300, qPrintable(QString::number(contents->actions.size())));
+        QVERIFY(opened->salvaged >= contents->actions.size());
+        QCOMPARE((*opened->outbox->draftFor(u"post"_s))->body, u"A draft"_s);
+    }
+
+    void garbageIsKeptAsideAndSaid()
+    {
+        QTemporaryDir dir;
+        QFile file(pathIn(dir));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(10'000, 'x'));
+        file.close();
+        const auto opened = Outbox::open(pathIn(dir));
+        QVERIFY(opened);
+        QCOMPARE(QFile(opened->damagedCopy).size(), 10'000);
+        QCOMPARE(opened->salvaged, 0);
+        QCOMPARE(opened->outbox->load()->actions.size(), 0);
+    }
+
+    void anUnreachableFolderIsAClearError()
+    {
+        const auto opened = Outbox::open(u"/nonexistent/folder/outbox.db"_s);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, sql::ErrorKind::CannotOpen);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "test_outbox.moc"
