@@ -211,7 +211,11 @@ void Uploader::failed(const HttpAnswer &answer)
         return retryLater(problem.retryAfterSeconds);
     const bool again = m_running->immediate++ < kImmediateMax;
     const bool piece = m_running->step == Step::SendPiece;
+    const bool asking = m_running->step == Step::AskOffset;
     const bool placed = m_running->step != Step::Create;
+    // HEAD has no body, so it cannot say why; creating again can.
+    if (asking && answer.status != 401 && answer.status != 429)
+        return again ? startAnew() : retryLater(problem.retryAfterSeconds);
     switch (answer.status) {
     case 401:
         m_deps.tokens.rejected(m_token);

@@ -85,14 +85,21 @@ private:
             return problem(ProblemCode::TokenExpired);
         if (request.request.method == "POST")
             return create(request);
+        HttpAnswer answer;
         if (place.isEmpty() || request.request.path.toLatin1() != place)
-            return problem(ProblemCode::NotFound);
-        return request.request.method == "HEAD" ? offset(200) : patch(request, half);
+            answer = problem(ProblemCode::NotFound);
+        else if (isRefused())
+            answer = problem(*refuseLast);
+        else
+            answer = request.request.method == "HEAD" ? offset(200) : patch(request, half);
+        if (request.request.method == "HEAD")
+            answer.body.clear();
+        return answer;
     }
     HttpAnswer create(const ScriptedHttp::Pending &request)
     {
-        if (refuseCreate)
-            return problem(*refuseCreate);
+        if (refuseCreate || isRefused())
+            return problem(isRefused() ? *refuseLast : *refuseCreate);
         // The same key leads to the same place.
         if (place.isEmpty()) {
             place = "/api/v1/uploads/up" + QByteArray::number(++created);
@@ -114,10 +121,10 @@ private:
         received += body.size();
         pieces.append(body.size());
         bytes += half ? body.left(body.size() / 2) : body;
-        if (bytes.size() == length && refuseLast)
-            return problem(*refuseLast);
-        return offset(204);
+        return isRefused() ? problem(*refuseLast) : offset(204);
     }
+    /// All came, and it was no picture.
+    [[nodiscard]] bool isRefused() const { return refuseLast && !place.isEmpty() && bytes.size() == length; }
     [[nodiscard]] HttpAnswer offset(int status) const
     {
         return {NetFailure::None, status, {{"upload-offset", QByteArray::number(bytes.size())}}, {}};

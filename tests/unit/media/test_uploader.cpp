@@ -125,7 +125,7 @@ private Q_SLOTS:
 
     void onePieceIsAtMostTheLimit()
     {
-        World world(20'000'000);
+        World world(12'000'000);
         world.sendAll();
         QVERIFY(world.arrivedWhole());
         QCOMPARE(*std::max_element(world.server.pieces.begin(), world.server.pieces.end()),
@@ -244,6 +244,17 @@ private Q_SLOTS:
         QCOMPARE(world.listener.reason.code, code);
         QVERIFY(world.main.isIdle());
         QVERIFY(world.files.exists(world.row.path)); // the person's picture is hers
+    }
+
+    void aRefusalThatNobodyHeardIsAskedFor()
+    {
+        World world(200'000);
+        world.server.refuseLast = ProblemCode::PictureDamaged;
+        world.server.faults = {Fault::None, Fault::LoseAnswer};
+        world.sendAll();
+        QCOMPARE(world.listener.refused.size(), 1);
+        QCOMPARE(world.listener.reason.code, ProblemCode::PictureDamaged);
+        QCOMPARE(world.server.log, (QVector<QByteArray>{"POST", "PATCH", "HEAD", "POST"}));
     }
 
     void aMissingFileIsRefused()
