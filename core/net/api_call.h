@@ -14,7 +14,8 @@ namespace preggo {
 
 inline constexpr int kApiIdleTimeoutMs = 15'000; ///< somebody looks at a spinner
 
-/// Calls answer exactly once, never from within the call, on the transport's thread.
+/// Calls answer exactly once, on the transport's thread; from within the call only where there is no
+/// sign-in to ask with.
 template <typename T> using ApiDone = std::function<void(Result<T>)>;
 
 /// A request with a JSON body (none where `body` is empty and the method is GET or DELETE).
