@@ -32,6 +32,7 @@ Item {
             model: root.reactions
             ReactionButton {
                 required property var modelData
+                objectName: "reaction-" + kind
                 kind: modelData.kind
                 count: modelData.count
                 mine: modelData.mine

@@ -24,7 +24,7 @@ T.TextArea {
 
     implicitWidth: 280
     implicitHeight: Math.max(Theme.target, minimumLines * metrics.lineSpacing * 1.2 + topPadding + bottomPadding,
-        contentHeight + topPadding + bottomPadding)
+        contentHeight + topPadding + bottomPadding, (hint.visible ? hint.implicitHeight : 0) + topPadding + bottomPadding)
     leftPadding: framed ? Theme.space3 : 0
     rightPadding: leftPadding
     topPadding: Theme.space3
@@ -47,6 +47,7 @@ T.TextArea {
     Keys.onBacktabPressed: root.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
 
     Label {
+        id: hint
         x: root.leftPadding
         y: root.topPadding
         width: root.width - root.leftPadding - root.rightPadding

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Qt 6.4 cannot make bound components in a Loader or as the head of a view, so the parts below reach `root` unbound.
-// qmllint disable unqualified
+pragma ComponentBehavior: Bound
 
 import QtQuick
 import Preggo.Components
@@ -29,7 +28,8 @@ Column {
         {"kind": "ultrasound", "text": qsTr("Ultrasound")},
         {"kind": "milestone", "text": qsTr("Milestones")},
         {"kind": "week", "text": qsTr("Weeks")},
-        {"kind": "celebration", "text": qsTr("Celebrations")}]
+        {"kind": "celebration", "text": qsTr("Celebrations")},
+        {"kind": "loved", "text": qsTr("Most loved")}]
 
     spacing: Theme.space2
     topPadding: Theme.space3
@@ -52,26 +52,24 @@ Column {
         leftMargin: root.sideMargin
         rightMargin: root.sideMargin
         orientation: ListView.Horizontal
-        layoutDirection: LayoutMirroring.enabled ? Qt.RightToLeft : Qt.LeftToRight
         spacing: Theme.space2
         boundsBehavior: Flickable.StopAtBounds
         model: root.choices
         Accessible.role: Accessible.PageTabList
         Accessible.name: qsTr("What to show")
-        footer: Chip {
-            x: Theme.space2
-            symbol: "love"
-            text: qsTr("Most loved")
-            checkable: true
-            checked: root.sortBy === "loved"
-            onClicked: root.sorted(root.sortBy === "loved" ? "newest" : "loved")
-        }
         delegate: Chip {
             required property var modelData
+            readonly property bool order: modelData.kind === "loved"
+            symbol: order ? "love" : ""
             text: modelData.text
             checkable: true
-            checked: root.filterKind === modelData.kind
-            onClicked: root.filtered(modelData.kind)
+            checked: order ? root.sortBy === "loved" : root.filterKind === modelData.kind
+            onClicked: {
+                if (order)
+                    root.sorted(root.sortBy === "loved" ? "newest" : "loved");
+                else
+                    root.filtered(modelData.kind);
+            }
         }
     }
 }

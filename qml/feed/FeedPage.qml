@@ -214,7 +214,7 @@ FocusScope {
         anchors.top: list.top
         anchors.bottom: list.bottom
         anchors.margins: Theme.space2
-        visible: list.count > 8
+        visible: list.count > 12
         onMoved: fraction => dateText = Words.day(root.feed.dateAtFraction(fraction), Words.now)
         onReleased: fraction => {
             root.feed.jumpToDate(root.feed.dateAtFraction(fraction));

@@ -29,7 +29,6 @@ FocusScope {
         anchors.fill: parent
         focus: true
         orientation: ListView.Horizontal
-        layoutDirection: LayoutMirroring.enabled ? Qt.RightToLeft : Qt.LeftToRight
         snapMode: ListView.SnapOneItem
         highlightRangeMode: ListView.StrictlyEnforceRange
         highlightMoveDuration: Theme.move

@@ -42,7 +42,7 @@ Column {
     signal commentRequested()
     signal retryRequested()
 
-    spacing: Theme.space3
+    spacing: Theme.space2
 
     PostHeader {
         width: parent.width
@@ -88,7 +88,9 @@ Column {
         onOpened: index => root.pictureOpened(index)
     }
     ReactionBar {
-        width: parent.width
+        // The icons stand below the words, their larger targets reach beyond.
+        x: -Theme.space3
+        width: parent.width + 2 * Theme.space3
         reactions: root.reactions
         myReaction: root.myReaction
         commentCount: root.commentCount

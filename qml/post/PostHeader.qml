@@ -63,6 +63,7 @@ Item {
                 Accessible.ignored: true
             }
             Label {
+                width: Math.min(Math.ceil(implicitWidth), parent.width)
                 topPadding: 2
                 text: root.edited ? qsTr("%1 · edited").arg(Words.when(root.publishedAt, Words.now))
                     : Words.when(root.publishedAt, Words.now)

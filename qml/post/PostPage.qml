@@ -77,6 +77,7 @@ FocusScope {
         anchors.bottom: box.top
         width: parent.width
         clip: true
+        focus: true
         reuseItems: true
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: 400
@@ -166,7 +167,6 @@ FocusScope {
         width: parent.width - 2 * x
         visible: root.family.canComment && root.thread.found
         height: visible ? implicitHeight : 0
-        focus: true
         draft: root.thread.draftText
         replyToName: root.thread.replyToName
         remaining: root.thread.remaining

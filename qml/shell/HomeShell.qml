@@ -136,6 +136,7 @@ FocusScope {
 
     SideBar {
         id: sideBar
+        objectName: "sideBar"
         z: 1
         anchors.left: parent.left
         width: visible ? implicitWidth : 0
@@ -232,6 +233,7 @@ FocusScope {
     }
     UndoBar {
         id: undo
+        objectName: "undo"
         z: 2
         anchors.bottom: parent.bottom
         anchors.bottomMargin: root.bottomMargin + Theme.space4

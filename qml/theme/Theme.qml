@@ -70,7 +70,7 @@ QtObject {
     readonly property int target: 44
     readonly property int iconSmall: Math.round(16 * (1 + (scale - 1) * 0.75))
     readonly property int icon: Math.round(24 * (1 + (scale - 1) * 0.5))
-    readonly property int avatar: 40
+    readonly property int avatar: Math.round(40 * (1 + (scale - 1) * 0.5))
     readonly property int hairlineWidth: 1
     readonly property int focusWidth: 2
     /// Widest column of posts and forms.

@@ -28,7 +28,7 @@ QtObject {
             return qsTr("just now");
         if (age < 60)
             return qsTr("%n min", "minutes ago, short", Math.floor(age));
-        const clock = Qt.formatTime(moment, Qt.locale().timeFormat(Locale.ShortFormat));
+        const clock = root.clock(moment);
         const days = root.daysBetween(moment, reference);
         if (days === 0)
             return age < 600 ? qsTr("%n h", "hours ago, short", Math.floor(age / 60)) : clock;
@@ -37,6 +37,11 @@ QtObject {
         if (days < 7)
             return Qt.locale().dayName(moment.getDay(), Locale.ShortFormat) + " " + clock;
         return root.day(moment, reference);
+    }
+
+    /// "14:02" or "2:02 PM", as the locale has it, without seconds.
+    function clock(moment: date): string {
+        return Qt.formatTime(moment, Qt.locale().timeFormat(Locale.ShortFormat).replace(":ss", ""));
     }
 
     /// A day as it is said: "12 March", with the year when it is another one.

@@ -39,8 +39,8 @@ CannedList {
     function dateAtFraction(fraction: real): date { return new Date(Date.now() - fraction * 180 * 86400000); }
     function fractionAt(row: int): real { return count > 1 ? row / (count - 1) : 0; }
     function indexOf(postId: string): int { return rows.findIndex(r => r.postId === postId); }
-    function picture(n: int, w: int, h: int, alt: string): var {
-        return {"mediaId": "" + n, "width": w, "height": h, "alt": alt, "source": "image://preggo/m/" + n, "placeholder": "image://preggo/p/" + n};
+    function picture(n: string, w: int, h: int, alt: string): var {
+        return {"mediaId": n, "width": w, "height": h, "alt": alt, "source": "image://preggo/m/" + n, "placeholder": "image://preggo/p/" + n};
     }
     function comment(who: string, initials: string, colour: int, text: string, delivery: int): var {
         return {"commentId": who + text, "authorName": who, "authorInitials": initials, "authorColor": colour, "text": text,
@@ -61,28 +61,28 @@ CannedList {
         post("p0", mum, 0.02, "Good morning from the two of us.", {"delivery": FeedModel.Saved,
             "deliveryText": "Saved on this device. It goes out when there is a network."}),
         post("p1", mum, 2.2, "The crib is up. It took two grandfathers, one missing screw and a lot of cake, but now it stands by the window where the light comes in the afternoon.",
-            {"kind": "photo", "pictures": [picture(0, 1600, 1200, "The crib by the window"), picture(1, 1200, 1600, "A knitted blanket"), picture(2, 1600, 1200, "Two cups of tea")],
+            {"kind": "photo", "pictures": [picture("crib-morning", 1600, 1200, "The crib by the window"), picture("socks-yellow", 1200, 1600, "Tiny knitted socks"), picture("fruit-lemon", 1600, 1200, "A lemon beside a measuring tape")],
             "reactions": [{"kind": "love", "count": 3, "mine": false}, {"kind": "joy", "count": 1, "mine": false}], "reactionTotal": 4,
             "reactionNames": "Jonas, Margarete and 2 others", "commentCount": 7, "comments": [
             comment("Margarete", "ML", 4, "How beautiful. The light in this room is just right.", 0), comment("Karl", "KB", 5, "I found the screw.", 0)]}),
-        post("p2", dad, 5.5, "", {"kind": "ultrasound", "days": 3, "pictures": [picture(3, 1400, 1100, "Ultrasound: a profile")],
+        post("p2", dad, 5.5, "", {"kind": "ultrasound", "days": 3, "pictures": [picture("scan-20", 1400, 1100, "Ultrasound: a profile")],
             "reactions": [{"kind": "love", "count": 3, "mine": true}, {"kind": "wow", "count": 2, "mine": false}], "reactionTotal": 5,
             "myReaction": "love", "reactionNames": "You, Margarete and 3 others", "commentCount": 1,
             "comments": [comment("Margarete", "ML", 4, "She has your nose, Jonas.", 0)]}),
-        post("p3", grandma, 27, "The yellow cardigan is finished. Karl says it is for a doll, but he also measured the pram twice.",
-            {"days": 2, "pictures": [picture(4, 1200, 1500, "A yellow cardigan"), picture(5, 1500, 1200, "Balls of wool")], "edited": true,
+        post("p3", grandma, 27, "The hat with the hearts is finished. Karl says it is for a doll, but he also measured the pram twice.",
+            {"days": 2, "pictures": [picture("hat-rose", 1200, 1500, "A knitted hat with hearts"), picture("socks-blue", 1500, 1200, "Small blue socks")], "edited": true,
             "reactions": [{"kind": "hug", "count": 2, "mine": true}], "reactionTotal": 2, "myReaction": "hug", "reactionNames": "You and Jonas"}),
         post("p4", mum, 50, "A kick that Jonas felt with his hand. He did not say anything for a whole minute.",
             {"kind": "milestone", "milestone": "First kick that Dad felt", "days": 1, "reactions": [{"kind": "celebrate", "count": 4, "mine": false},
             {"kind": "love", "count": 2, "mine": false}], "reactionTotal": 6, "commentCount": 2,
             "comments": [comment("Karl", "KB", 5, "I remember that minute.", 0), comment("Anna", "AB", 0, "You cried, Mum told me.", 1)]}),
         post("p5", grandpa, 75, "Sorting the old photographs. Anna at the lake, Anna with the dog, Anna asleep on a suitcase.\n\nI had forgotten how small a person can be and how much room she takes. We bring the box on Sunday. There is one of your grandmother with a pram that looks like a ship, and one where nobody looks at the camera because the cake has just arrived. I will write the names on the back while I still know them all. Bring your glasses and something to drink, this takes a while, and it is a good while.",
-            {"days": 0, "pictures": [picture(6, 1600, 1200, "A lake"), picture(7, 1600, 1200, "A dog"), picture(8, 1200, 1600, "A suitcase"), picture(9, 1600, 1200, "Cake"), picture(10, 1600, 1200, "Glasses"), picture(11, 1600, 1200, "A box")],
+            {"days": 0, "pictures": [picture("sea-noon", 1600, 1200, "A lake"), picture("cat-ginger", 1600, 1200, "A cat asleep"), picture("garden-tall", 1200, 1600, "Flowers as high as the knee"), picture("hills-day", 1600, 1200, "Green hills"), picture("wall-bunting", 1600, 1200, "A wall with bunting"), picture("sea-evening", 1600, 1200, "The sea in the evening")],
             "reactions": [{"kind": "joy", "count": 1, "mine": false}, {"kind": "hug", "count": 1, "mine": false}, {"kind": "pray", "count": 1, "mine": false}], "reactionTotal": 3}),
         post("p6", mum, 100, "Twenty-six weeks.", {"kind": "week", "days": 0, "delivery": FeedModel.Refused,
             "deliveryText": "Not sent: this picture is too large (31 MB, at most 25). Your text is kept."}),
         post("p7", dad, 200, "We told everyone. Nobody at work got anything done today.", {"kind": "celebration", "weeks": 25, "days": 1,
-            "pictures": [picture(12, 2400, 1000, "A long table in a garden")], "reactions": [{"kind": "celebrate", "count": 4, "mine": true}],
+            "pictures": [picture("garden-bench", 2400, 1000, "A meadow before old trees")], "reactions": [{"kind": "celebrate", "count": 4, "mine": true}],
             "reactionTotal": 4, "myReaction": "celebrate"}),
         post("p8", grandma, 400, "Pancakes.", {"weeks": 24, "days": 0})]
 }

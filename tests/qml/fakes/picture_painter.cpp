@@ -21,15 +21,12 @@ QImage PicturePainter::requestImage(const QString &id, QSize *size, const QSize 
 {
     const QString name = id.section(u'?', 0, 0).section(u'/', 1, 1);
     const QUrlQuery options(id.section(u'?', 1, 1));
-    bool known = false;
-    const auto number = name.toUInt(&known);
-    if (!known)
+    if (name == u"broken"_s)
         return {};
-    const auto album = demo::album();
-    const auto &entry = album[number % album.size()];
+    const auto &entry = demo::albumEntry(name);
     const QSize target = requestedSize.isEmpty() ? QSize(400, 300) : requestedSize;
     const QSize upright = entry.size.scaled(target, Qt::KeepAspectRatioByExpanding);
-    const QImage painted = demo::paint(entry, number, upright);
+    const QImage painted = demo::paint(entry, 1, upright);
     QImage image(target, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/qml/screenshots/inspect.h"
+#include "tests/qml/screenshots/stage.h"
+
+#include <QAccessible>
+#include <QQuickItem>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace preggo {
+
+/// The pages as a whole, on canned models.
+class PagesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QAccessible::setActive(true); }
+    void nothingIsCutOffTooSmallOrNameless_data();
+    void nothingIsCutOffTooSmallOrNameless();
+    void theInspectorFindsWhatIsWrong();
+    void keysReactAndOpenAPost();
+    void ctrlNComposesAndEscapeKeepsTheText();
+    void undoBringsAPostBack();
+    void rightToLeftMirrorsTheBars();
+    void signingOutAsksFirst();
+
+private:
+    [[nodiscard]] QVariantList callsOf(const char *part);
+    [[nodiscard]] QObject *part(const char *name) { return m_stage.app()->property(name).value<QObject *>(); }
+    [[nodiscard]] QObject *shell();
+    Stage m_stage;
+};
+
+QVariantList PagesTest::callsOf(const char *name)
+{
+    return part(name)->property("calls").toList();
+}
+
+QObject *PagesTest::shell()
+{
+    return m_stage.window()->findChild<QObject *>(u"stage"_s)->property("item").value<QObject *>();
+}
+
+void PagesTest::nothingIsCutOffTooSmallOrNameless_data()
+{
+    QTest::addColumn<QString>("scene");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<bool>("rightToLeft");
+    const auto scenes = m_stage.scenes();
+    QVERIFY(scenes.size() > 20);
+    for (const QString &scene : scenes) {
+        QTest::newRow(qPrintable(scene + u" 320"_s)) << scene << QSize(320, 640) << 1.0 << false;
+        QTest::newRow(qPrintable(scene + u" 360 at 200 %"_s)) << scene << QSize(360, 780) << 2.0 << true;
+        QTest::newRow(qPrintable(scene + u" desktop"_s)) << scene << QSize(1440, 900) << 1.0 << false;
+    }
+}
+
+void PagesTest::nothingIsCutOffTooSmallOrNameless()
+{
+    QFETCH(QString, scene);
+    QFETCH(QSize, size);
+    QFETCH(double, scale);
+    QFETCH(bool, rightToLeft);
+    QVERIFY(m_stage.show(scene, {size, false, rightToLeft, scale}));
+    const QStringList findings = findingsOn(m_stage.window());
+    QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+}
+
+void PagesTest::theInspectorFindsWhatIsWrong()
+{
+    QVERIFY(m_stage.show(u"signIn"_s, {}));
+    auto *button = m_stage.window()->contentItem()->findChild<QQuickItem *>(u"submit"_s);
+    QVERIFY(button);
+    button->setWidth(30);
+    const QStringList findings = findingsOn(m_stage.window());
+    QVERIFY(std::any_of(findings.begin(), findings.end(),
+        [](const QString &finding) { return finding.startsWith(u"smaller than 44"_s); }));
+}
+
+void PagesTest::keysReactAndOpenAPost()
+{
+    QVERIFY(m_stage.show(u"feed"_s, {}));
+    QTest::keyClick(m_stage.window(), Qt::Key_J);
+    QTest::keyClick(m_stage.window(), Qt::Key_J);
+    QTest::keyClick(m_stage.window(), Qt::Key_3);
+    const auto calls = callsOf("feed");
+    QVERIFY(!calls.isEmpty());
+    QCOMPARE(calls.last().toMap().value(u"name"_s).toString(), u"react"_s);
+    QCOMPARE(calls.last().toMap().value(u"args"_s).toList().last().toString(), u"joy"_s);
+    QTest::keyClick(m_stage.window(), Qt::Key_Return);
+    QTRY_VERIFY(m_stage.app()->property("lastThread").value<QObject *>() != nullptr);
+    QTest::keyClick(m_stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(m_stage.app()->property("lastThread").value<QObject *>()->property("released").toBool());
+}
+
+void PagesTest::ctrlNComposesAndEscapeKeepsTheText()
+{
+    QVERIFY(m_stage.show(u"feed"_s, {}));
+    m_stage.window()->requestActivate();
+    QTest::keyClick(m_stage.window(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_VERIFY(m_stage.app()->property("lastComposer").value<QObject *>() != nullptr);
+    auto *composer = m_stage.app()->property("lastComposer").value<QObject *>();
+    const QString before = composer->property("text").toString();
+    QTest::keyClick(m_stage.window(), Qt::Key_X);
+    QTRY_COMPARE(composer->property("text").toString(), QString(before + u'x'));
+    QTest::keyClick(m_stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(composer->property("released").toBool());
+    QCOMPARE(composer->property("text").toString(), QString(before + u'x'));
+}
+
+void PagesTest::undoBringsAPostBack()
+{
+    QVERIFY(m_stage.show(u"feedUndo"_s, {}));
+    auto *bar = shell()->findChild<QQuickItem *>(u"undo"_s);
+    QVERIFY(bar && bar->property("shown").toBool());
+    QVERIFY(QMetaObject::invokeMethod(bar, "triggered"));
+    QCOMPARE(callsOf("feed").last().toMap().value(u"name"_s).toString(), u"undoRemove"_s);
+}
+
+void PagesTest::rightToLeftMirrorsTheBars()
+{
+    Look look;
+    QVERIFY(m_stage.show(u"feed"_s, look));
+    auto *bar = shell()->findChild<QQuickItem *>(u"sideBar"_s);
+    QVERIFY(bar);
+    QCOMPARE(bar->mapToScene({}).x(), 0);
+    look.rightToLeft = true;
+    QVERIFY(m_stage.show(u"feed"_s, look));
+    bar = shell()->findChild<QQuickItem *>(u"sideBar"_s);
+    QCOMPARE(bar->mapToScene({}).x() + bar->width(), m_stage.window()->width());
+}
+
+void PagesTest::signingOutAsksFirst()
+{
+    QVERIFY(m_stage.show(u"signOut"_s, {}));
+    QVERIFY(callsOf("session").isEmpty());
+    const QStringList findings = findingsOn(m_stage.window());
+    QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+}
+
+} // namespace preggo
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QUICK_BACKEND", "software");
+    QGuiApplication app(argc, argv);
+    preggo::PagesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_pages.moc"
