@@ -43,7 +43,8 @@ QJsonObject mapToJson(const YAML::Node &node)
         const QString key = QString::fromStdString(entry.first.Scalar());
         const QJsonValue value = toJson(entry.second);
         if (key != u"<<") {
-            object[key] = value;
+            // The adapter knows integers of 32 bits alone, and times are longer.
+            object[key] = key == u"type" && value == u"integer"_s ? QJsonValue(u"number"_s) : value;
             continue;
         }
         const QJsonObject merged = value.toObject();
