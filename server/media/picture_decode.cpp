@@ -62,6 +62,21 @@ Result<VipsHandle> toPlainRgb(VipsHandle image)
     return VipsHandle(out);
 }
 
+/// The picture's size and fields; null where even these cannot be read.
+VipsHandle openHeader(const QByteArray &bytes)
+{
+    return VipsHandle(
+        vips_image_new_from_buffer(bytes.constData(), static_cast<size_t>(bytes.size()), "", nullptr));
+}
+
+/// Whether the colours are those of a profile. Without one they are sRGB already, and exporting them to it
+/// once more would shift them: libvips 8.14 turns pure blue into violet.
+bool hasProfile(const QByteArray &bytes)
+{
+    const VipsHandle header = openHeader(bytes);
+    return header && vips_image_get_typeof(header.get(), VIPS_META_ICC_NAME) != 0;
+}
+
 } // namespace
 
 Result<void> checkPicture(const QByteArray &bytes)
@@ -70,8 +85,7 @@ Result<void> checkPicture(const QByteArray &bytes)
         return pictureProblem(ProblemCode::UnsupportedMedia);
     if (bytes.size() > limits::kPictureBytes)
         return pictureProblem(ProblemCode::PictureTooLarge);
-    const VipsHandle header(
-        vips_image_new_from_buffer(bytes.constData(), static_cast<size_t>(bytes.size()), "", nullptr));
+    const VipsHandle header = openHeader(bytes);
     if (!header)
         return pictureProblem(ProblemCode::PictureDamaged);
     const qint64 width = vips_image_get_width(header.get());
@@ -89,9 +103,12 @@ Result<VipsHandle> decodeInside(const QByteArray &bytes, int box)
     VipsImage *out = nullptr;
     // libvips reads the buffer only; its C interface has no const here.
     void *data = const_cast<char *>(bytes.constData());
-    if (vips_thumbnail_buffer(data, static_cast<size_t>(bytes.size()), &out, box, "height", box, "size",
-            VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string", kStrict, nullptr)
-        != 0)
+    const auto size = static_cast<size_t>(bytes.size());
+    const int failed = hasProfile(bytes) ? vips_thumbnail_buffer(data, size, &out, box, "height", box, "size",
+                           VIPS_SIZE_DOWN, "option_string", kStrict, "export_profile", "srgb", nullptr)
+                                         : vips_thumbnail_buffer(data, size, &out, box, "height", box, "size",
+                                             VIPS_SIZE_DOWN, "option_string", kStrict, nullptr);
+    if (failed != 0)
         return pictureProblem(ProblemCode::PictureDamaged);
     auto rgb = toPlainRgb(VipsHandle(out));
     if (!rgb)

@@ -144,6 +144,15 @@ QByteArray webpWithExif(const QImage &image, int orientation)
     return out + content;
 }
 
+QByteArray cmykJpeg()
+{
+    return QByteArray::fromBase64(
+        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAGBAUGBQQGBgUGBwcGCAoQCgoJCQoUDg8MEBcUGBgXFBYWGh0lHxobIxwWFiAsICMm"
+        "JykqKRkfLTAtKDAlKCko/8AAFAgAPAA8BEMRAE0RAFkRAEsRAP/EABYAAQEBAAAAAAAAAAAAAAAAAAAHCP/EABQQAQAAAAAA"
+        "AAAAAAAAAAAAAAD/2gAOBEMATQBZAEsAAD8AgbR6PNOAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP/9k=");
+}
+
 QByteArray pngHeader(quint32 width, quint32 height)
 {
     QByteArray out("\x89PNG\r\n\x1A\n", 8);

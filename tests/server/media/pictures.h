@@ -23,6 +23,9 @@ namespace preggo::test {
 /// A WebP in the extended format with that block in an EXIF chunk.
 [[nodiscard]] QByteArray webpWithExif(const QImage &image, int orientation);
 
+/// 60 by 60 pixels of one green (C 220, M 20, Y 200, K 10 of 255), as printers use them; Qt writes none.
+[[nodiscard]] QByteArray cmykJpeg();
+
 /// A PNG whose header claims this size, with almost nothing behind it.
 [[nodiscard]] QByteArray pngHeader(quint32 width, quint32 height);
 

@@ -23,7 +23,7 @@ QImage shown(const EncodedVariant &variant)
     return QImage::fromData(variant.bytes, variant.info.format == u"webp" ? "WEBP" : "JPEG");
 }
 
-bool isNear(QRgb a, QRgb b, int distance = 40)
+bool isNear(QRgb a, QRgb b, int distance = 30)
 {
     return std::abs(qRed(a) - qRed(b)) <= distance && std::abs(qGreen(a) - qGreen(b)) <= distance
         && std::abs(qBlue(a) - qBlue(b)) <= distance;
@@ -55,6 +55,8 @@ private Q_SLOTS:
     void theScannerFindsWhatIsThere();
     void transparencyBecomesWhite();
     void coloursBecomeSrgb();
+    void srgbStaysAsItIs();
+    void cmykIsRead();
     void deepAndGreyPicturesAreRead();
     void refusesWhatIsNoPicture_data();
     void refusesWhatIsNoPicture();
@@ -212,6 +214,31 @@ void PicturesTest::coloursBecomeSrgb()
     for (const auto &variant : picture->variants) {
         const QImage seen = shown(variant);
         QVERIFY(isNear(seen.pixel(seen.width() / 2, seen.height() / 2), expected, 8));
+    }
+}
+
+void PicturesTest::srgbStaysAsItIs()
+{
+    for (const bool tagged : {false, true}) {
+        QImage image(300, 300, QImage::Format_RGB32);
+        image.fill(qRgb(0, 0, 255));
+        if (tagged)
+            image.setColorSpace(QColorSpace::SRgb);
+        const auto picture = preparePicture(pngOf(image));
+        QVERIFY(picture);
+        for (const auto &variant : picture->variants)
+            QVERIFY(isNear(shown(variant).pixel(50, 50), qRgb(0, 0, 255), 6));
+    }
+}
+
+void PicturesTest::cmykIsRead()
+{
+    const auto picture = preparePicture(cmykJpeg());
+    QVERIFY(picture);
+    for (const auto &variant : picture->variants) {
+        const QRgb seen = shown(variant).pixel(20, 20);
+        QVERIFY2(qGreen(seen) > qRed(seen) + 60 && qGreen(seen) > qBlue(seen) + 20,
+            qPrintable(QColor(seen).name()));
     }
 }
 
