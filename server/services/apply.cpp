@@ -69,6 +69,24 @@ Result<PostRow> livePostFor(const ActionRun &run, PostId id)
     return row;
 }
 
+Result<PostPlace> placeFor(const ActionRun &run, PostId id)
+{
+    const auto place = postPlace(run.context.db, id);
+    if (!place)
+        return tl::make_unexpected(place.error());
+    if (!*place || !run.member || (*place)->family != run.member->family || !run.reads((*place)->stream))
+        return fail(ProblemCode::DependencyMissing);
+    return **place;
+}
+
+Result<PostPlace> livePlaceFor(const ActionRun &run, PostId id)
+{
+    auto place = placeFor(run, id);
+    if (place && place->deleted)
+        return fail(ProblemCode::ParentDeleted);
+    return place;
+}
+
 Result<void> storePost(ActionRun &run, PostRow &row)
 {
     const auto seq = run.nextSeq(row.stream, EntityType::Post, idCast<EntityId>(row.post.id));

@@ -64,6 +64,9 @@ struct ActionRun
 [[nodiscard]] Result<PostRow> postFor(const ActionRun &run, PostId id);
 /// The same; a deleted one is a final problem.
 [[nodiscard]] Result<PostRow> livePostFor(const ActionRun &run, PostId id);
+/// The same two rules, for what hangs on the post.
+[[nodiscard]] Result<PostPlace> placeFor(const ActionRun &run, PostId id);
+[[nodiscard]] Result<PostPlace> livePlaceFor(const ActionRun &run, PostId id);
 /// Stores a changed post with the next seq of its stream and a raised version, and publishes it.
 [[nodiscard]] Result<void> storePost(ActionRun &run, PostRow &row);
 /// Gives the post with its comments, reactions and pictures new seqs in `target`, which becomes their

@@ -48,13 +48,14 @@ sql::Outcome<qint64> appendChange(
 {
     qint64 seq = 0;
     {
-        auto head =
-            context.db.query(u"UPDATE stream SET head_seq=head_seq+1 WHERE stream_id=? RETURNING head_seq"_s);
+        auto head = context.db.query(
+            u"UPDATE stream SET head_seq=head_seq+1 WHERE stream_id=? RETURNING head_seq, epoch"_s);
         if (auto done = head.bind(stream).run(); !done)
             return tl::make_unexpected(done.error());
         if (!head.next())
             return tl::make_unexpected(sql::Error{sql::ErrorKind::Other, u"no such stream"_s});
         seq = head.int64(0);
+        context.effects.epochs.insert(stream, head.id<EpochId>(1));
     }
     auto change = context.db.query(
         u"INSERT INTO change(stream_id, seq, etype, eid, op, actor, device, op_id, at_ms) VALUES(?,?,?,?,?,?,?,?,?)"_s);
@@ -73,12 +74,10 @@ sql::Outcome<qint64> appendChange(Context &context, const StreamId &stream, Enti
 
 sql::Outcome<void> publish(Context &context, const StreamId &stream, const ChangeItem &item)
 {
-    const auto head = headOf(context.db, stream);
-    if (!head)
-        return tl::make_unexpected(head.error());
-    if (!*head)
-        return tl::make_unexpected(sql::Error{sql::ErrorKind::Other, u"no such stream"_s});
-    context.effects.published.append({stream, (*head)->epoch, item});
+    const auto epoch = context.effects.epochs.constFind(stream);
+    if (epoch == context.effects.epochs.cend())
+        return tl::make_unexpected(sql::Error{sql::ErrorKind::Other, u"published before appended"_s});
+    context.effects.published.append({stream, *epoch, item});
     return {};
 }
 

@@ -47,7 +47,7 @@ Result<void> storeComment(ActionRun &run, CommentRow &row)
     return publishComment(run.context, row);
 }
 
-Result<void> insertNew(ActionRun &run, const PostRow &post, const CommentCreate &wanted, int depth)
+Result<void> insertNew(ActionRun &run, const PostPlace &post, const CommentCreate &wanted, int depth)
 {
     CommentRow row;
     row.family = post.family;
@@ -83,7 +83,7 @@ Result<CommentTarget> readTarget(ActionRun &run)
     const auto change = CommentChange::fromJson(run.action.payload);
     if (!change)
         return tl::make_unexpected(change.error());
-    const auto post = postFor(run, change->post);
+    const auto post = placeFor(run, change->post);
     if (!post)
         return tl::make_unexpected(post.error());
     auto row = commentRow(run.context.db, targetOf(run));
@@ -91,7 +91,7 @@ Result<CommentTarget> readTarget(ActionRun &run)
         return tl::make_unexpected(row.error());
     if (!*row || (*row)->comment.post != change->post)
         return fail(ProblemCode::DependencyMissing);
-    return CommentTarget{**row, *change, post->deletedMs.has_value()};
+    return CommentTarget{**row, *change, post->deleted};
 }
 
 } // namespace
@@ -113,7 +113,7 @@ Result<void> applyCommentCreate(ActionRun &run)
         run.settled.insert(row.stream, row.comment.stamp.seq);
         return {};
     }
-    const auto post = livePostFor(run, wanted->post);
+    const auto post = livePlaceFor(run, wanted->post);
     if (!post)
         return tl::make_unexpected(post.error());
     const auto depth = depthUnder(run, wanted->parent, wanted->post);

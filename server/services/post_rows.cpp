@@ -61,6 +61,19 @@ Result<std::optional<PostRow>> postRow(sql::Database &db, PostId id)
     return *found ? std::optional(postAt(query)) : std::nullopt;
 }
 
+Result<std::optional<PostPlace>> postPlace(sql::Database &db, PostId id)
+{
+    auto query =
+        db.query(u"SELECT pregnancy_id, stream_id, deleted_ms, comment_count FROM post WHERE id=?"_s);
+    const auto found = first(query.bind(id));
+    if (!found)
+        return tl::make_unexpected(found.error());
+    if (!*found)
+        return std::nullopt;
+    const auto stream = StreamId::parse(query.text(1)).value_or(StreamId());
+    return PostPlace{query.id<FamilyId>(0), stream, !query.isNull(2), query.integer(3)};
+}
+
 Result<void> insertPost(Context &context, const PostRow &row)
 {
     const Post &post = row.post;

@@ -38,6 +38,16 @@ inline constexpr QStringView kPostColumns = u"id, pregnancy_id, stream_id, seq, 
 
 [[nodiscard]] Result<std::optional<PostRow>> postRow(sql::Database &db, PostId id);
 
+/// The little of a post that what hangs on it must know. Cheaper to read than the whole row.
+struct PostPlace
+{
+    FamilyId family;
+    StreamId stream;
+    bool deleted = false;
+    int commentCount = 0;
+};
+[[nodiscard]] Result<std::optional<PostPlace>> postPlace(sql::Database &db, PostId id);
+
 /// Inserts a new post, with its seq, and keeps its text in post_revision. Does not publish.
 [[nodiscard]] Result<void> insertPost(Context &context, const PostRow &row);
 /// Writes everything that can change but the counts.

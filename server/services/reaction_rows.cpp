@@ -21,16 +21,6 @@ ReactionRow reactionAt(const sql::Query &query)
     return row;
 }
 
-Result<std::optional<ReactionRow>> reactionRow(sql::Database &db, ReactionId id)
-{
-    static const QString text = selectText(kReactionColumns, u"FROM reaction WHERE id=?");
-    auto query = db.query(text);
-    const auto found = first(query.bind(id));
-    if (!found)
-        return tl::make_unexpected(found.error());
-    return *found ? std::optional(reactionAt(query)) : std::nullopt;
-}
-
 Result<void> storeReaction(Context &context, const ReactionRow &row)
 {
     const Reaction &reaction = row.reaction;

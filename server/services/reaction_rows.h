@@ -7,8 +7,6 @@
 #include "server/services/change_log.h"
 #include "server/services/sql_result.h"
 
-#include <optional>
-
 namespace preggo::server {
 
 /// A row of `reaction`: one person's register on one post.
@@ -23,7 +21,6 @@ inline constexpr QStringView kReactionColumns =
     u"id, stream_id, seq, version, published_ms, post_id, author, kind";
 [[nodiscard]] ReactionRow reactionAt(const sql::Query &query);
 
-[[nodiscard]] Result<std::optional<ReactionRow>> reactionRow(sql::Database &db, ReactionId id);
 /// Inserts the register, or writes what changed of it.
 [[nodiscard]] Result<void> storeReaction(Context &context, const ReactionRow &row);
 [[nodiscard]] Result<void> publishReaction(Context &context, const ReactionRow &row);

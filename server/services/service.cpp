@@ -8,6 +8,7 @@ namespace preggo::server {
 void Effects::merge(Effects &&other)
 {
     published.append(std::move(other.published));
+    epochs.insert(other.epochs);
     membersChanged.append(std::move(other.membersChanged));
     sessionsEnded.append(std::move(other.sessionsEnded));
 }

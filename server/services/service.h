@@ -29,6 +29,8 @@ struct Effects
     QVector<Published> published;
     /// Roles, abilities, audiences or membership of these changed: caches forget them, sockets re-check.
     QVector<QPair<FamilyId, UserId>> membersChanged;
+    /// Epochs of the streams that were written to, so that publishing need not ask for them.
+    QHash<StreamId, EpochId> epochs;
     /// These sessions ended: their tokens and sockets are refused from now on.
     QVector<SessionId> sessionsEnded;
 
