@@ -38,6 +38,29 @@ void addGrain(QImage &image, double amount, Rng &rng)
     }
 }
 
+/// Black and white of changing opacity, 512 pixels wide, mirrored so that it has no seam.
+QImage noiseTile(quint64 seed)
+{
+    constexpr int kTile = 256;
+    QImage tile(kTile, kTile, QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < kTile; ++y) {
+        auto *row = reinterpret_cast<QRgb *>(tile.scanLine(y));
+        for (int x = 0; x < kTile; ++x) {
+            const double n = noise(x / 16.0, y / 16.0, seed, 4) - 0.5;
+            const int a = std::clamp(static_cast<int>(std::abs(n) * 510), 0, 255);
+            row[x] = n < 0 ? qRgba(0, 0, 0, a) : qRgba(a, a, a, a);
+        }
+    }
+    QImage mirrored(2 * kTile, 2 * kTile, tile.format());
+    QPainter join(&mirrored);
+    join.setCompositionMode(QPainter::CompositionMode_Source);
+    join.drawImage(0, 0, tile);
+    join.drawImage(kTile, 0, tile.mirrored(true, false));
+    join.drawImage(0, kTile, tile.mirrored(false, true));
+    join.drawImage(kTile, kTile, tile.mirrored(true, true));
+    return mirrored;
+}
+
 } // namespace
 
 Palette paletteOf(int index)
@@ -151,28 +174,17 @@ void Sketch::round(const QPainterPath &path, QPointF light, double strength)
 
 void Sketch::texture(const QPainterPath &path, double grain, double strength, double stretch)
 {
-    constexpr int kTile = 256;
-    QImage tile(kTile, kTile, QImage::Format_ARGB32_Premultiplied);
-    const quint64 seed = m_rng.below(1U << 30);
-    for (int y = 0; y < kTile; ++y) {
-        auto *row = reinterpret_cast<QRgb *>(tile.scanLine(y));
-        for (int x = 0; x < kTile; ++x) {
-            const double n = noise(x / 16.0, y / 16.0, seed, 4) - 0.5;
-            const int a = std::clamp(static_cast<int>(std::abs(n) * 2 * strength * 255), 0, 255);
-            row[x] = n < 0 ? qRgba(0, 0, 0, a) : qRgba(a, a, a, a);
-        }
-    }
-    // Mirrored, so that the tile has no seam.
-    QImage mirrored(2 * kTile, 2 * kTile, tile.format());
-    QPainter join(&mirrored);
-    join.setCompositionMode(QPainter::CompositionMode_Source);
-    join.drawImage(0, 0, tile);
-    join.drawImage(kTile, 0, tile.mirrored(true, false));
-    join.drawImage(0, kTile, tile.mirrored(false, true));
-    join.drawImage(kTile, kTile, tile.mirrored(true, true));
-    join.end();
-    QBrush brush(mirrored);
-    brush.setTransform(QTransform::fromScale(stretch * grain / 16, grain / 16));
+    if (m_tile.isNull())
+        m_tile = noiseTile(m_rng.below(1U << 30));
+    // One tile for the whole picture, laid down from another corner each time.
+    QImage tile = m_tile;
+    QPainter fade(&tile);
+    fade.setCompositionMode(QPainter::CompositionMode_DestinationIn);
+    fade.fillRect(tile.rect(), QColor(0, 0, 0, std::clamp(static_cast<int>(255 * strength), 0, 255)));
+    fade.end();
+    QBrush brush(tile);
+    brush.setTransform(
+        QTransform::fromTranslate(rnd(0, 300), rnd(0, 300)).scale(stretch * grain / 16, grain / 16));
     m_painter.save();
     m_painter.setCompositionMode(QPainter::CompositionMode_SoftLight);
     m_painter.fillPath(path, brush);

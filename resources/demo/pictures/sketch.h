@@ -67,6 +67,7 @@ public:
 
 private:
     QImage m_image;
+    QImage m_tile; ///< of texture(), made at its first use
     QPainter m_painter;
     SeededRng m_rng;
     Palette m_palette;

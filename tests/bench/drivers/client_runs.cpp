@@ -33,7 +33,7 @@ QString floorPictures(Bench &bench)
     return folder;
 }
 
-QString clientProfile(Bench &bench, ServingProcess &server, const QString &data)
+QString clientProfile(Bench &bench, ServingProcess &server, const QString &data, int posts)
 {
     const QString profile = data + u"-profile"_s;
     if (QDir(profile).exists())

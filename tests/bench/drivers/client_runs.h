@@ -15,7 +15,7 @@ namespace preggo::bench {
 
 /// A person's profile on this machine with everything of the server's in its cache. Made once for each
 /// data directory, through the client's own sign-in and sync; empty on failure.
-[[nodiscard]] QString clientProfile(Bench &bench, ServingProcess &server, const QString &data);
+[[nodiscard]] QString clientProfile(Bench &bench, ServingProcess &server, const QString &data, int posts);
 
 /// One run of the bare list, or of the real client on a profile. Nothing on failure.
 [[nodiscard]] std::optional<QJsonObject> runFloor(Bench &bench, const QStringList &arguments);

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+// bench-client: the product's window on a prepared profile. Prints what it measured as one JSON object.
+#include "tests/bench/client/stage.h"
+#include "tests/bench/probe/process.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace preggo::bench;
+
+namespace {
+
+constexpr int kFeedMs = 20'000;
+constexpr int kBetweenTapsMs = 15;
+constexpr double kFlickStep = 41; ///< units a frame: 2,500 a second
+
+void taps(Stage &stage, int count, QJsonObject &out)
+{
+    Samples samples;
+    for (int i = 0; i < count; ++i) {
+        auto target = stage.reaction();
+        for (int look = 0; target.card == nullptr && look < 20; ++look) {
+            (void)stage.probe().scroll(stage.list(), 4 * kFlickStep, 1);
+            target = stage.reaction();
+        }
+        if (target.card == nullptr)
+            break;
+        const QString before = target.card->property("myReaction").toString();
+        const auto ms = stage.probe().timeToFrame([&] { stage.probe().tap(target.point); },
+            [&] { return target.card->property("myReaction").toString() != before; });
+        if (ms)
+            samples.add(*ms);
+        FrameProbe::waitFor([] { return false; }, kBetweenTapsMs);
+    }
+    samples.writeTo(out, u"tap_ms"_s);
+}
+
+int measure(Stage &stage, const QCommandLineParser &parser)
+{
+    if (!stage.show())
+        return 1;
+    QJsonObject out;
+    const qint64 started = parser.value(u"started-us"_s).toLongLong();
+    const auto first = stage.probe().timeToFrame([] {}, [&] { return stage.feedShown(); }, kFeedMs);
+    if (!first) {
+        std::fprintf(stderr, "bench-client: the feed was never shown\n");
+        return 1;
+    }
+    out[u"first_frame_ms"_s] = static_cast<double>(stage.probe().lastSwapUs() - started) / 1000.0;
+    taps(stage, parser.value(u"taps"_s).toInt(), out);
+    if (const int frames = parser.value(u"frames"_s).toInt(); frames > 0)
+        stage.probe().scroll(stage.list(), kFlickStep, frames).writeTo(out, u"frame_ms"_s);
+    out[u"pss_mib"_s] = pssMib(QCoreApplication::applicationPid());
+    std::printf("%s\n", QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const QGuiApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions({{u"profile"_s, {}, u"dir"_s}, {u"server"_s, {}, u"url"_s}, {u"prepare"_s, {}},
+        {u"posts"_s, {}, u"n"_s, u"0"_s}, {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s},
+        {u"frames"_s, {}, u"n"_s, u"0"_s}});
+    parser.process(application);
+    const QString profile = parser.value(u"profile"_s);
+    const auto stage = Stage::open(profile, QUrl(parser.value(u"server"_s)));
+    if (!stage)
+        return 1;
+    if (!parser.isSet(u"prepare"_s))
+        return measure(*stage, parser);
+    const bool done = stage->show() && prepareProfile(*stage, profile, parser.value(u"posts"_s).toInt());
+    std::printf("{\"prepared\":%s}\n", done ? "true" : "false");
+    return done ? 0 : 1;
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/bench/client/stage.h"
+
+#include "app/images/picture_provider.h"
+
+#include <QDir>
+
+#include <cstdio>
+
+namespace preggo::bench {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isA(const QQuickItem *item, const char *type)
+{
+    return QByteArrayView(item->metaObject()->className()).startsWith(type);
+}
+
+const QQuickItem *findDeep(const QQuickItem *root, const char *type)
+{
+    if (isA(root, type) && root->isVisible() && root->isEnabled())
+        return root;
+    for (const QQuickItem *child : root->childItems()) {
+        if (const auto *found = findDeep(child, type))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Stage::Stage() = default;
+
+Stage::~Stage()
+{
+    // Whatever shows the models goes before them.
+    m_probe.reset();
+    m_engine.reset();
+    m_client.reset();
+}
+
+std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
+{
+    QDir().mkpath(profile);
+    std::unique_ptr<Stage> stage(new Stage);
+    stage->m_secrets =
+        std::make_unique<FileSecrets>(profile + u"/secrets.json"_s, stage->m_files, stage->m_main);
+    ClientOptions options;
+    options.server = server;
+    options.dataFolder = profile;
+    options.deviceName = u"Benchmark"_s;
+    options.secrets = stage->m_secrets.get();
+    auto client = Client::open(options);
+    if (!client) {
+        std::fprintf(stderr, "bench-client: %s\n", qUtf8Printable(client.error().detail));
+        return nullptr;
+    }
+    stage->m_client = std::move(*client);
+    stage->m_client->start();
+    return stage;
+}
+
+bool Stage::show()
+{
+    m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_engine->addImportPath(u"qrc:/qt/qml"_s);
+    m_engine->addImageProvider(u"preggo"_s, new PictureProvider(m_client->pictures()));
+    // As large as the bare list.
+    m_engine->setInitialProperties(
+        {{u"app"_s, QVariant::fromValue(&m_client->app())}, {u"width"_s, 420}, {u"height"_s, 820}});
+    m_engine->load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));
+    m_window = m_engine->rootObjects().isEmpty()
+        ? nullptr
+        : qobject_cast<QQuickWindow *>(m_engine->rootObjects().first());
+    if (m_window == nullptr)
+        return false;
+    m_probe = std::make_unique<FrameProbe>(m_window);
+    return true;
+}
+
+QQuickItem *Stage::list() const
+{
+    return m_window != nullptr ? m_window->findChild<QQuickItem *>(u"feedList"_s) : nullptr;
+}
+
+bool Stage::feedShown() const
+{
+    const QQuickItem *view = list();
+    if (view == nullptr)
+        return false;
+    const auto *content = view->property("contentItem").value<QQuickItem *>();
+    for (const QQuickItem *card : content->childItems()) {
+        if (isA(card, "PostCard") && card->isVisible() && card->height() > 0)
+            return true;
+    }
+    return false;
+}
+
+Stage::Target Stage::reaction() const
+{
+    const QQuickItem *view = list();
+    if (view == nullptr)
+        return {};
+    const QRectF visible = view->mapRectToScene(QRectF(0, 0, view->width(), view->height()));
+    const auto *content = view->property("contentItem").value<QQuickItem *>();
+    for (QQuickItem *card : content->childItems()) {
+        const QQuickItem *button =
+            isA(card, "PostCard") && card->isVisible() ? findDeep(card, "ReactionButton") : nullptr;
+        if (button == nullptr)
+            continue;
+        const QPointF point = button->mapToScene(QPointF(button->width() / 2, button->height() / 2));
+        // Above the bars that float over the list's end.
+        if (visible.adjusted(0, 60, 0, -100).contains(point))
+            return {card, point};
+    }
+    return {};
+}
+
+} // namespace preggo::bench
