@@ -13,6 +13,7 @@ namespace {
 
 constexpr qint64 kOpenMs = 20'000; ///< from open to welcome
 constexpr qint64 kAfterProtocolErrorMs = 5LL * 60 * 1000;
+constexpr qint64 kHeartbeatSlackMs = 5'000; ///< the second one may be on its way
 constexpr qint64 kAfterRestartMs = 10'000;
 
 } // namespace
@@ -181,8 +182,9 @@ void RealtimeClient::checkAlive()
 {
     const bool live = m_phase == Phase::Live;
     const qint64 silence = m_core.clock.steadyMs() - m_lastHeardMs;
-    if (live && silence < 2 * m_heartbeatMs)
-        return watch(2 * m_heartbeatMs - silence);
+    const qint64 longest = 2 * m_heartbeatMs + kHeartbeatSlackMs;
+    if (live && silence < longest)
+        return watch(longest - silence);
     leave();
     m_ws.abort();
     waitFor(m_core.retry.delay(m_failures++));

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/sync/outcome.h"
+#include "core/sync/retry_policy.h"
+#include "core/sync/server_gate.h"
+#include "protocol/limits.h"
+#include "tests/support/fake_server.h"
+#include "tests/support/virtual_executor.h"
+
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// What an answer asks for, and when it is tried again.
+class TestRetries : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void delaysLieBetweenZeroAndTheCap()
+    {
+        SeededRng rng(3);
+        RetryPolicy policy(rng);
+        qint64 longest = 0;
+        qint64 shortest = limits::kRetryCapMs;
+        for (int i = 0; i < 20'000; ++i) {
+            const int failures = i % 40;
+            const qint64 delay = policy.delay(failures);
+            QVERIFY(
+                delay >= 0 && delay <= qMin(limits::kRetryCapMs, limits::kRetryBaseMs << qMin(failures, 20)));
+            if (failures >= 10) {
+                longest = qMax(longest, delay);
+                shortest = qMin(shortest, delay);
+            }
+        }
+        QVERIFY(longest > limits::kRetryCapMs * 9 / 10); // full jitter reaches both ends
+        QVERIFY(shortest < limits::kRetryCapMs / 10);
+    }
+
+    void retryAfterIsAFloor()
+    {
+        SeededRng rng(3);
+        RetryPolicy policy(rng);
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(policy.delay(0, 90'000) >= 90'000);
+    }
+
+    void theSlowLaneGrowsFiveFoldUpToADay()
+    {
+        QCOMPARE(RetryPolicy::slowLaneDelay(0), 25'000);
+        QCOMPARE(RetryPolicy::slowLaneDelay(1), 125'000);
+        QCOMPARE(RetryPolicy::slowLaneDelay(50), 24LL * 3600 * 1000);
+    }
+
+    void verdicts_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<int>("verdict");
+        const auto plain = [](int status, Verdict verdict) {
+            QTest::addRow("%d", status) << status << QByteArray("text/html") << static_cast<int>(verdict);
+        };
+        QTest::newRow("200 json") << 200 << QByteArray("application/json")
+                                  << static_cast<int>(Verdict::Delivered);
+        plain(200, Verdict::Retry); // a captive portal
+        plain(302, Verdict::Retry);
+        plain(400, Verdict::Refused);
+        plain(401, Verdict::SignIn);
+        plain(403, Verdict::Refused);
+        plain(404, Verdict::Gone);
+        plain(408, Verdict::Retry);
+        plain(413, Verdict::Refused);
+        plain(418, Verdict::Refused); // unknown 4xx is parked, never dropped
+        plain(425, Verdict::Retry);
+        plain(426, Verdict::TooOld);
+        plain(429, Verdict::RateLimited);
+        for (const int status : {500, 502, 503, 504})
+            plain(status, Verdict::ServerFails);
+    }
+    void verdicts()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, type);
+        QFETCH(int, verdict);
+        QCOMPARE(static_cast<int>(
+                     classify(HttpAnswer{NetFailure::None, status, {{"content-type", type}}, "{}"}).verdict),
+            verdict);
+    }
+
+    void problemsSayMoreThanTheirStatus()
+    {
+        const auto verdictOf = [](ProblemCode code) {
+            return classify(problemAnswer(makeProblem(code))).verdict;
+        };
+        QCOMPARE(verdictOf(ProblemCode::EpochChanged), Verdict::Rebase);
+        QCOMPARE(verdictOf(ProblemCode::CursorTooOld), Verdict::Rebase);
+        QCOMPARE(verdictOf(ProblemCode::InProgress), Verdict::WaitForOther);
+        QCOMPARE(verdictOf(ProblemCode::Maintenance), Verdict::Maintenance);
+        QCOMPARE(verdictOf(ProblemCode::KeyReused), Verdict::KeyReused);
+        QCOMPARE(verdictOf(ProblemCode::StorageFull), Verdict::ServerFails);
+        HttpAnswer limited = problemAnswer(makeProblem(ProblemCode::RateLimited));
+        limited.headers.append(qMakePair(QByteArray("retry-after"), QByteArray("17")));
+        QCOMPARE(classify(limited).retryAfterMs, std::optional<qint64>(17'000));
+        QCOMPARE(classify(HttpAnswer{NetFailure::Tls, 0, {}, {}}).verdict, Verdict::Insecure);
+        QCOMPARE(classify(HttpAnswer{NetFailure::Timeout, 0, {}, {}}).verdict, Verdict::Retry);
+    }
+
+    void pushResultsAreJudgedOneByOne()
+    {
+        const auto verdictOf = [](PushStatus status, std::optional<ProblemCode> code) {
+            PushResult result;
+            result.status = status;
+            if (code)
+                result.problem = makeProblem(*code);
+            return classify(result).verdict;
+        };
+        QCOMPARE(verdictOf(PushStatus::Applied, {}), Verdict::Delivered);
+        QCOMPARE(verdictOf(PushStatus::Duplicate, {}), Verdict::Delivered);
+        QCOMPARE(verdictOf(PushStatus::Rejected, ProblemCode::ParentDeleted), Verdict::Refused);
+        QCOMPARE(verdictOf(PushStatus::Rejected, ProblemCode::NotFound), Verdict::Refused);
+        QCOMPARE(verdictOf(PushStatus::Rejected, ProblemCode::KeyReused), Verdict::KeyReused);
+        QCOMPARE(verdictOf(PushStatus::Retry, ProblemCode::DependencyMissing), Verdict::WaitForOther);
+        QCOMPARE(verdictOf(PushStatus::Retry, ProblemCode::Rejected), Verdict::Retry);
+        QCOMPARE(verdictOf(PushStatus::Skipped, {}), Verdict::WaitForOther);
+    }
+
+    void aFailingServerGetsOneProbeABackOff()
+    {
+        FakeClock clock;
+        VirtualExecutor executor(clock);
+        SeededRng rng(5);
+        RetryPolicy policy(rng);
+        ServerGate gate(clock, executor, policy);
+        int opened = 0;
+        gate.setListener([&] { ++opened; });
+        QVERIFY(gate.tryPass());
+        QVERIFY(gate.tryPass()); // many at once while all is well
+        gate.failed();
+        gate.failed(); // both fell with the same server
+        int probes = 0;
+        for (int i = 0; i < 50; ++i) {
+            executor.advance(limits::kRetryCapMs);
+            if (gate.tryPass()) {
+                ++probes;
+                QVERIFY(!gate.tryPass()); // the next one waits for the first's answer
+                gate.failed();
+            }
+        }
+        QVERIFY(probes >= 49);
+        QVERIFY(opened >= 49);
+        executor.advance(limits::kRetryCapMs);
+        QVERIFY(gate.tryPass());
+        gate.succeeded();
+        QVERIFY(gate.tryPass());
+        QVERIFY(gate.tryPass());
+    }
+
+    void offlineBySystemTriesOnceThenWaitsToBeWoken()
+    {
+        FakeClock clock;
+        VirtualExecutor executor(clock);
+        SeededRng rng(5);
+        RetryPolicy policy(rng);
+        ServerGate gate(clock, executor, policy);
+        gate.setOffline(true);
+        QVERIFY(gate.tryPass()); // the hint may be wrong
+        gate.failed();
+        executor.advance(100 * limits::kRetryCapMs);
+        QVERIFY(!gate.tryPass());
+        gate.setOffline(false);
+        gate.reset(2'000);
+        executor.advance(2'001);
+        QVERIFY(gate.tryPass());
+    }
+
+    void retryAfterHoldsTheGate()
+    {
+        FakeClock clock;
+        VirtualExecutor executor(clock);
+        SeededRng rng(5);
+        RetryPolicy policy(rng);
+        ServerGate gate(clock, executor, policy);
+        QVERIFY(gate.tryPass());
+        gate.failed(120'000);
+        executor.advance(119'999);
+        QVERIFY(!gate.tryPass());
+        executor.advance(10);
+        QVERIFY(gate.tryPass());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRetries)
+#include "test_retries.moc"
