@@ -17,6 +17,10 @@ Dialog {
     readonly property int offset: (month.getDay() - firstDay + 7) % 7
     signal picked(date day)
 
+    // Seven days of 44 pixels stand beside one another on the narrowest phone.
+    leftPadding: narrow ? Theme.space1 : Theme.space5
+    rightPadding: leftPadding
+
     function turn(by: int): void {
         month = new Date(month.getFullYear(), month.getMonth() + by, 1, 12);
     }

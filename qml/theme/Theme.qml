@@ -84,6 +84,6 @@ QtObject {
 
     /// The ground behind the initials of a person; any index is valid.
     function person(index: int): color {
-        return active.people[Math.abs(index) % active.people.length];
+        return Qt.lighter(active.people[Math.abs(index) % active.people.length], 1);
     }
 }

@@ -11,6 +11,7 @@ TestCase {
     name: "Controls"
     width: 400
     height: 600
+    visible: true
     when: windowShown
 
     Component { id: buttons; Button { text: "Send" } }
@@ -80,9 +81,10 @@ TestCase {
 
     function test_fieldSaysWhatIsWrong() {
         const it = createTemporaryObject(fields, test, {"errorText": "This name is too long."});
+        tryVerify(() => it.implicitHeight > 80);
         const before = it.implicitHeight;
         it.errorText = "";
-        verify(it.implicitHeight < before);
+        tryVerify(() => it.implicitHeight < before);
     }
 
     function test_areaGrowsAndTabLeavesIt() {
@@ -107,6 +109,7 @@ TestCase {
         spy.signalName = "reacted";
         const love = findChild(it, "reaction-love");
         verify(love);
+        waitForRendering(it);
         compare(love.Accessible.name, "Love, 3 reactions");
         mouseClick(love);
         compare(spy.count, 1);

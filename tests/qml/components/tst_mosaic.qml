@@ -10,6 +10,7 @@ TestCase {
     name: "PictureMosaic"
     width: 640
     height: 1200
+    visible: true
     when: windowShown
 
     Component {

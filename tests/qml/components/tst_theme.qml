@@ -17,9 +17,9 @@ TestCase {
         return 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b);
     }
 
-    function contrast(a: color, b: color): real {
-        const x = luminance(a);
-        const y = luminance(b);
+    function contrast(a: var, b: var): real {
+        const x = luminance(Qt.lighter(a, 1));
+        const y = luminance(Qt.lighter(b, 1));
         return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
     }
 

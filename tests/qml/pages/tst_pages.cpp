@@ -67,6 +67,7 @@ void PagesTest::nothingIsCutOffTooSmallOrNameless()
     QFETCH(double, scale);
     QFETCH(bool, rightToLeft);
     QVERIFY(m_stage.show(scene, {size, false, rightToLeft, scale}));
+    QVERIFY(!m_stage.picture().isNull()); // places are final once a frame was painted
     const QStringList findings = findingsOn(m_stage.window());
     QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
 }
@@ -139,6 +140,7 @@ void PagesTest::signingOutAsksFirst()
 {
     QVERIFY(m_stage.show(u"signOut"_s, {}));
     QVERIFY(callsOf("session").isEmpty());
+    QVERIFY(!m_stage.picture().isNull());
     const QStringList findings = findingsOn(m_stage.window());
     QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
 }
