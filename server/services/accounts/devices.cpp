@@ -8,6 +8,7 @@
 #include "server/services/accounts/sessions.h"
 #include "server/services/change_log.h"
 #include "server/services/sql_result.h"
+#include "server/services/user_rows.h"
 
 namespace preggo::server {
 
@@ -159,19 +160,12 @@ Result<QJsonObject> listDevices(sql::Database &db, UserId user, DeviceId current
 
 Result<std::optional<QJsonObject>> deviceRow(sql::Database &db, DeviceId device)
 {
-    auto query = db.query(u"SELECT kind, name, created_ms, seen_ms, expires_ms, removed_ms, seq, version"
-                          " FROM device WHERE id = ?"_s);
+    static const QString text = selectText(kDeviceColumns, u"FROM device WHERE id=?");
+    auto query = db.query(text);
     const auto found = first(query.bind(device));
     if (!found)
         return tl::make_unexpected(found.error());
-    if (!*found)
-        return std::optional<QJsonObject>();
-    QJsonObject row{{u"id"_s, device.toString()}, {u"kind"_s, query.text(0)}, {u"name"_s, query.text(1)},
-        {u"published_at"_s, query.int64(2)}, {u"last_seen_at"_s, query.int64(3)},
-        {u"removed"_s, !query.isNull(5)}, {u"seq"_s, query.int64(6)}, {u"version"_s, query.int64(7)}};
-    if (!query.isNull(4))
-        row[u"expires_at"_s] = query.int64(4);
-    return row;
+    return *found ? std::optional(deviceAt(query)) : std::nullopt;
 }
 
 } // namespace preggo::server
