@@ -300,6 +300,8 @@ void TestApi::upload(const QByteArray &picture, const QString &media)
     const HttpClient::Headers ask{{"Tus-Resumable", "1.0.0"}};
     QCOMPARE(m_api.callRaw(u"HEAD /api/v1/uploads/{id}"_s, {media}, m_anna.token, {}, ask).status, 200);
     const HttpClient::Headers chunk{{"Tus-Resumable", "1.0.0"}, {"Upload-Offset", "0"},
+        {"Upload-Checksum",
+            "sha256 " + QCryptographicHash::hash(picture, QCryptographicHash::Sha256).toBase64()},
         {"Content-Type", "application/offset+octet-stream"}};
     const auto sent = m_api.callRaw(u"PATCH /api/v1/uploads/{id}"_s, {media}, m_anna.token, picture, chunk);
     QVERIFY2(sent.status == 204, sent.body.constData());
@@ -320,11 +322,11 @@ void TestApi::pictures()
     QCOMPARE(
         m_api.callRaw(u"DELETE /api/v1/uploads/{id}"_s, {unfinished}, m_anna.token, {}, tus).status, 404);
     QCOMPARE(m_api.callRaw(u"DELETE /api/v1/uploads/{id}"_s, {media}, m_anna.token, {}, tus).status, 204);
-    QCOMPARE(
-        m_api
-            .call(u"POST /api/v1/posts/"_s, {}, m_anna.token,
-                {{u"pregnancy_id"_s, m_family}, {u"kind"_s, u"photo"_s}, {u"media"_s, QJsonArray{media}}})
-            .status,
+    QCOMPARE(m_api
+                 .call(u"POST /api/v1/posts/"_s, {}, m_anna.token,
+                     {{u"pregnancy_id"_s, m_family}, {u"kind"_s, u"photo"_s}, {u"text"_s, u"A picture"_s},
+                         {u"media"_s, QJsonArray{media}}})
+                 .status,
         201);
     const auto shown = m_api.call(
         u"GET /media/{id}/{variant}"_s, {media, u"w150"_s}, m_ben.token, {}, {{"Accept", "image/webp"}});
@@ -420,8 +422,10 @@ void TestApi::strangersGetProblems()
         const QStringList ids(count, ApiCaller::newId());
         QCOMPARE(m_api.call(operation, ids).status, 401);
         QCOMPARE(m_api.call(operation, ids, "forged").status, 401);
+        if (count == 0)
+            continue;
         const auto answer = m_api.call(operation, ids, m_ben.token, {}, {{"Tus-Resumable", "1.0.0"}});
-        QVERIFY2(count == 0 || answer.status == 404, qPrintable(operation + u" %1"_s.arg(answer.status)));
+        QVERIFY2(answer.status == 404, qPrintable(operation + u" %1"_s.arg(answer.status)));
     }
 }
 
