@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/client.h"
+#include "app/demo_person.h"
 #include "app/images/picture_provider.h"
+#include "app/translations.h"
 #include "core/net/server_address.h"
 
 #include <QCommandLineParser>
@@ -11,8 +13,6 @@
 #include <QQmlApplicationEngine>
 #include <QStandardPaths>
 #include <QSysInfo>
-#include <QTranslator>
-#include <QtPlugin>
 
 #include <cstdio>
 
@@ -24,6 +24,7 @@ namespace {
 struct Arguments
 {
     ClientOptions client;
+    std::optional<DemoPerson> demo;
     QString problem;
 };
 
@@ -38,7 +39,9 @@ Arguments readArguments(const QCoreApplication &app)
     const QCommandLineOption data(u"data"_s, u"Folder for everything on this device."_s, u"DIR"_s,
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     const QCommandLineOption offline(u"offline"_s, u"Do not speak to the server."_s);
-    parser.addOptions({server, data, offline});
+    const QCommandLineOption demo(
+        u"demo"_s, u"Sign in as \"mother\" or \"grandfather\" of the demo family."_s, u"WHO"_s);
+    parser.addOptions({server, data, offline, demo});
     parser.process(app);
 
     Arguments arguments;
@@ -50,6 +53,7 @@ Arguments readArguments(const QCoreApplication &app)
     arguments.client.server = *address;
     arguments.client.dataFolder = QDir(parser.value(data)).absolutePath();
     arguments.client.offline = parser.isSet(offline);
+    arguments.demo = DemoPerson::find(parser.value(demo));
     arguments.client.deviceName = QSysInfo::prettyProductName();
     return arguments;
 }
@@ -58,16 +62,6 @@ int fail(const QString &sentence)
 {
     std::fprintf(stderr, "preggo: %s\n", qUtf8Printable(sentence));
     return 1;
-}
-
-void installTranslations(QCoreApplication &app)
-{
-    const auto files = QDir(u":/i18n"_s).entryList({u"*_en.qm"_s});
-    for (const QString &file : files) {
-        auto *translator = new QTranslator(&app);
-        if (translator->load(u":/i18n/"_s + file))
-            app.installTranslator(translator);
-    }
 }
 
 } // namespace
@@ -88,6 +82,9 @@ int main(int argc, char **argv)
     if (!client)
         return fail(client.error().detail);
     (*client)->start();
+    std::unique_ptr<DemoSignIn> demo;
+    if (arguments.demo)
+        demo = std::make_unique<DemoSignIn>(**client, *arguments.demo);
 
     QQmlApplicationEngine engine;
     engine.addImportPath(u"qrc:/qt/qml"_s);

@@ -43,6 +43,7 @@ void AppModel::attach(const AccountContext &account)
 {
     detach();
     m_account = &account;
+    m_session.setAccount(account.self, account.userName);
     m_sync = account.engine.status();
     account.engine.addObserver(this);
     m_wanted = FamilyId::parse(m_settings.openFamily()).value_or(FamilyId());
@@ -70,6 +71,7 @@ void AppModel::detach()
     m_families.setRows({});
     m_members.setRows({});
     m_account = nullptr;
+    m_session.setAccount({}, {});
     m_facts = {};
     m_wanted = {};
     m_sync = {};
@@ -87,11 +89,19 @@ QList<PostThreadModel *> AppModel::threads() const
     return findChildren<PostThreadModel *>(Qt::FindDirectChildrenOnly);
 }
 
+ComposerModel *AppModel::makeComposer()
+{
+    auto *composer = new ComposerModel(this);
+    // What is handed over shows in the same frame; what the disk refused goes again.
+    connect(composer, &ComposerModel::busyChanged, this, [this] { m_feed.pendingLoaded(); });
+    return composer;
+}
+
 ComposerModel *AppModel::newComposer()
 {
     if (!m_account || !hasFamily())
         return nullptr;
-    auto *composer = new ComposerModel(this);
+    auto *composer = makeComposer();
     composer->attach(*m_account, m_facts);
     if (const auto taken = m_outbox.takeDraft()) {
         QVector<MediaOut> media;
@@ -114,7 +124,7 @@ ComposerModel *AppModel::editComposer(const QString &postId)
     }
     if (!m_account || !card)
         return nullptr;
-    auto *composer = new ComposerModel(this);
+    auto *composer = makeComposer();
     composer->attachTo(*m_account, m_facts, *card);
     return composer;
 }

@@ -100,6 +100,7 @@ private:
 
     [[nodiscard]] static Look look(Cache &cache, UserId self, const QVector<FamilyId> &wishes);
     [[nodiscard]] QVector<FamilyId> wishes() const;
+    [[nodiscard]] ComposerModel *makeComposer();
     void lookAgain();
     void show(const Look &look, bool now);
     void showMembers();

@@ -175,7 +175,6 @@ void ComposerModel::send()
         return;
     }
     m_busy = true;
-    Q_EMIT busyChanged();
     Q_EMIT canSendChanged();
     action.releases = m_draft->id();
     action.supersedes = m_replaces;
@@ -183,6 +182,7 @@ void ComposerModel::send()
         if (alive)
             committed(result);
     });
+    Q_EMIT busyChanged();
 }
 
 /// Only what is safe on disk may leave the composer.

@@ -69,6 +69,8 @@ FeedModel::FeedModel(QObject *parent)
     : RowModel(parent)
 { }
 
+FeedModel::~FeedModel() = default;
+
 int FeedModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

@@ -52,6 +52,8 @@ PostThreadModel::PostThreadModel(QObject *parent)
     : RowModel(parent)
 { }
 
+PostThreadModel::~PostThreadModel() = default;
+
 int PostThreadModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

@@ -44,7 +44,8 @@ SessionModel::State SessionModel::state() const
         return Starting;
     switch (m_session->state()) {
     case Session::State::Starting:
-        return Starting;
+        // What she saw last is shown before it is known whether she may still send.
+        return m_openUser.isNull() ? Starting : SignedIn;
     case Session::State::SignedOut:
         return SignedOut;
     case Session::State::Busy:
@@ -57,14 +58,23 @@ SessionModel::State SessionModel::state() const
     Q_UNREACHABLE();
 }
 
+void SessionModel::setAccount(UserId user, const QString &name)
+{
+    m_openUser = user;
+    m_openName = name;
+    Q_EMIT stateChanged();
+}
+
 QString SessionModel::userName() const
 {
-    return m_session ? m_session->userName() : QString();
+    return m_session && m_session->hasAccount() ? m_session->userName() : m_openName;
 }
 
 QString SessionModel::userId() const
 {
-    return m_session && m_session->hasAccount() ? m_session->user().toString() : QString();
+    if (m_session && m_session->hasAccount())
+        return m_session->user().toString();
+    return m_openUser.isNull() ? QString() : m_openUser.toString();
 }
 
 QStringList SessionModel::recoveryCodes() const

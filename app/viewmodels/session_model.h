@@ -50,6 +50,9 @@ public:
     void attach(Session &session, ChooseStore choose, EndSession end);
     void detach();
     void setUnsentCount(int count);
+    /// The account of the last time is open, also while the key store is still being asked. Null ids
+    /// mean that none is.
+    void setAccount(UserId user, const QString &name);
     /// The engine learnt that nothing is sent before she signs in again.
     void setSignInNeeded(bool needed);
 
@@ -95,6 +98,8 @@ private:
     QString m_errorText;
     QString m_errorField;
     int m_unsentCount = 0;
+    UserId m_openUser;
+    QString m_openName;
     bool m_signInNeeded = false;
 };
 

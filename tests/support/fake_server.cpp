@@ -58,6 +58,8 @@ void FakeServer::writeMembership(FamilyId family, UserId user, bool removed)
     Membership membership;
     membership.family = family;
     membership.removed = removed;
+    membership.role = Role::Contributor;
+    membership.abilities = defaultAbilities(Role::Contributor);
     if (!removed)
         membership.streams = {StreamId::all(family)};
     write(own, EntityType::Membership, idCast<EntityId>(family), membership.toJson());

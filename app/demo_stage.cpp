@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/demo_stage.h"
+
+#include "app/images/picture_provider.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QQuickItem>
+
+namespace preggo {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kWidth = 390;
+constexpr int kHeight = 844;
+constexpr int kLoading = 2; // Image.Loading
+
+bool settled(const QQuickItem &item)
+{
+    if (!item.isVisible())
+        return true;
+    if (item.inherits("QQuickImageBase") && item.property("status").toInt() == kLoading)
+        return false;
+    const auto children = item.childItems();
+    return std::all_of(
+        children.begin(), children.end(), [](const QQuickItem *child) { return settled(*child); });
+}
+
+} // namespace
+
+bool waitFor(const std::function<bool()> &holds, int ms)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!holds()) {
+        if (timer.elapsed() > ms)
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+    }
+    return true;
+}
+
+DemoStage::DemoStage(const ClientOptions &options, const DemoPerson &person)
+    : m_options(options)
+    , m_person(person)
+{ }
+
+DemoStage::~DemoStage()
+{
+    m_engine.reset();
+    m_signIn.reset();
+    m_client.reset();
+}
+
+QString DemoStage::open()
+{
+    auto client = Client::open(m_options);
+    if (!client)
+        return client.error().detail;
+    m_client = std::move(*client);
+    m_client->start();
+    m_signIn = std::make_unique<DemoSignIn>(*m_client, m_person);
+    m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_engine->addImportPath(u"qrc:/qt/qml"_s);
+    m_engine->addImageProvider(u"preggo"_s, new PictureProvider(m_client->pictures()));
+    m_engine->setInitialProperties(
+        {{u"app"_s, QVariant::fromValue(&m_client->app())}, {u"width"_s, kWidth}, {u"height"_s, kHeight}});
+    m_engine->load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));
+    m_window = m_engine->rootObjects().isEmpty()
+        ? nullptr
+        : qobject_cast<QQuickWindow *>(m_engine->rootObjects().first());
+    return m_window ? QString() : u"The window could not be made."_s;
+}
+
+int DemoStage::rowWith(const QString &text)
+{
+    const FeedModel &feed = *app().feed();
+    for (int row = 0; row < feed.count(); ++row) {
+        if (feed.index(row).data(FeedModel::TextRole).toString() == text)
+            return row;
+    }
+    return -1;
+}
+
+QVariant DemoStage::role(const QString &text, FeedModel::Role role)
+{
+    const int row = rowWith(text);
+    return row >= 0 ? app().feed()->index(row).data(role) : QVariant();
+}
+
+QString DemoStage::postWith(const QString &text)
+{
+    return role(text, FeedModel::PostIdRole).toString();
+}
+
+bool DemoStage::picturesSettled() const
+{
+    return settled(*m_window->contentItem());
+}
+
+} // namespace preggo

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/demo_person.h"
+
+#include <QImage>
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+
+#include <functional>
+#include <memory>
+
+namespace preggo {
+
+/// One person's telephone in the scripted session: her client and its window.
+class DemoStage
+{
+public:
+    DemoStage(const ClientOptions &options, const DemoPerson &person);
+    ~DemoStage();
+
+    /// Empty, or why it cannot be shown.
+    [[nodiscard]] QString open();
+    [[nodiscard]] AppModel &app() { return m_client->app(); }
+    [[nodiscard]] Client &client() { return *m_client; }
+    /// The row of the newest post with this text, or -1.
+    [[nodiscard]] int rowWith(const QString &text);
+    [[nodiscard]] QString postWith(const QString &text);
+    [[nodiscard]] QVariant role(const QString &text, FeedModel::Role role);
+    /// No visible picture is still on its way.
+    [[nodiscard]] bool picturesSettled() const;
+    [[nodiscard]] QImage grab() const { return m_window->grabWindow(); }
+
+private:
+    ClientOptions m_options;
+    DemoPerson m_person;
+    std::unique_ptr<Client> m_client;
+    std::unique_ptr<DemoSignIn> m_signIn;
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    QQuickWindow *m_window = nullptr; // the engine's
+};
+
+/// Lets the event loop run until `holds`, at most `ms`. Whether it holds.
+[[nodiscard]] bool waitFor(const std::function<bool()> &holds, int ms);
+
+} // namespace preggo

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "model_world.h"
+
+#include "app/viewmodels/words.h"
+#include "storage/sql/query.h"
+
+#include <QAbstractItemModelTester>
+#include <QImage>
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+/// Composer, threads and what becomes of what is typed.
+class TestWriting : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void breakDisk(ModelWorld &w, bool broken)
+    {
+        (void)w.device.outbox->database().exec(
+            broken ? u"PRAGMA query_only=ON"_s : u"PRAGMA query_only=OFF"_s);
+    }
+
+private Q_SLOTS:
+    void draftOutlivesTheComposer();
+    void sentPostTakesItsDraftAlong();
+    void composerKeepsTheTextWhenTheDiskRefuses();
+    void picturesArePreparedInTheBackground();
+    void tooLongATextCannotBeSent();
+    void editSendsWhatChanged();
+    void threadShowsAnswersBelowComments();
+    void commentLetsGoOfItsTextOnlyWhenSafe();
+    void commentKeepsItsTextWhenTheDiskRefuses();
+    void commentDeletionAndUndo();
+};
+
+void TestWriting::draftOutlivesTheComposer()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    composer->setText(u"half a thought"_s);
+    composer->setKind(u"milestone"_s);
+    w.settle(DraftKeeper::kDelayMs + 1);
+    QCOMPARE(w.device.outbox->drafts()->size(), 1); // kept by time alone
+    composer->setText(u"half a thought, and"_s);
+    composer->release();
+    w.settle();
+    auto *again = w.app.newComposer();
+    w.settle();
+    QCOMPARE(again->text(), u"half a thought, and"_s);
+    QCOMPARE(again->kind(), u"milestone"_s);
+    again->discard();
+    w.settle();
+    QVERIFY(w.device.outbox->drafts()->isEmpty());
+}
+
+void TestWriting::sentPostTakesItsDraftAlong()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    QVERIFY(!composer->canSend());
+    composer->setText(u"  a post \n"_s);
+    QVERIFY(composer->canSend());
+    QSignalSpy sent(composer, &ComposerModel::sent);
+    composer->send();
+    QVERIFY(composer->busy());
+    QCOMPARE(w.texts(), QStringList{u"a post"_s}); // in the same call, before any disk or network
+    w.settle();
+    QCOMPARE(sent.count(), 1);
+    QCOMPARE(composer->text(), QString());
+    QVERIFY(w.device.outbox->drafts()->isEmpty());
+    QCOMPARE(w.texts(), QStringList{u"a post"_s});
+}
+
+void TestWriting::composerKeepsTheTextWhenTheDiskRefuses()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    composer->setText(u"precious"_s);
+    w.settle();
+    breakDisk(w, true);
+    QSignalSpy failed(composer, &ComposerModel::failed);
+    QSignalSpy sent(composer, &ComposerModel::sent);
+    composer->send();
+    w.settle();
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(!failed.at(0).at(0).toString().isEmpty());
+    QCOMPARE(sent.count(), 0);
+    QCOMPARE(composer->text(), u"precious"_s);
+    QVERIFY(composer->canSend());
+    QVERIFY(w.texts().isEmpty()); // what is not safe is not shown as done
+    breakDisk(w, false);
+    composer->send();
+    w.settle();
+    QCOMPARE(sent.count(), 1);
+    QCOMPARE(w.texts(), QStringList{u"precious"_s});
+}
+
+void TestWriting::picturesArePreparedInTheBackground()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    const QAbstractItemModelTester tester(
+        composer->pictures(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QString good = w.device.dir.filePath(u"good.png"_s);
+    const QString bad = w.device.dir.filePath(u"bad.jpg"_s);
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(Qt::darkGreen);
+    QVERIFY(image.save(good));
+    QVERIFY(w.files.writeDurably(bad, "this is a text").has_value());
+    composer->addPictures({QUrl::fromLocalFile(good), QUrl::fromLocalFile(bad)});
+    QCOMPARE(composer->pictures()->rows().at(0).state, PictureListModel::Preparing);
+    QVERIFY(!composer->canSend());
+    w.settle();
+    const auto rows = composer->pictures()->rows();
+    QCOMPARE(rows.at(0).state, PictureListModel::Ready);
+    QCOMPARE(rows.at(0).width, 64);
+    QCOMPARE(rows.at(1).state, PictureListModel::Failed);
+    QVERIFY(!rows.at(1).errorText.isEmpty());
+    QVERIFY(!composer->canSend());
+    composer->movePicture(1, 0);
+    composer->removePicture(0);
+    composer->setAlt(0, u"Green"_s);
+    QVERIFY(composer->canSend());
+    composer->release();
+    w.settle();
+
+    auto *again = w.app.newComposer();
+    w.settle();
+    QCOMPARE(again->pictures()->count(), 1);
+    QCOMPARE(again->pictures()->rows().at(0).alt, u"Green"_s);
+    w.device.net.online = false;
+    again->send();
+    w.settle(100);
+    QCOMPARE(w.feed.count(), 1);
+    const auto pictures = w.feed.index(0).data(FeedModel::PicturesRole).value<QList<PictureItem>>();
+    QCOMPARE(pictures.size(), 1);
+    QCOMPARE(pictures.at(0).height, 48);
+    QVERIFY(pictures.at(0).source.startsWith(u"image://preggo/l/"_s));
+    QCOMPARE(w.feed.index(0).data(FeedModel::KindRole).toString(), u"photo"_s);
+}
+
+void TestWriting::tooLongATextCannotBeSent()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    composer->setText(QString(limits::kPostTextMax, u'a'));
+    QCOMPARE(composer->remaining(), 0);
+    QVERIFY(composer->canSend());
+    composer->setText(composer->text() + u"😀"_s);
+    QCOMPARE(composer->remaining(), -1);
+    QVERIFY(!composer->canSend());
+}
+
+void TestWriting::editSendsWhatChanged()
+{
+    ModelWorld w;
+    w.attach();
+    w.device.post(w.family, u"frist"_s);
+    w.settle();
+    auto *composer = w.app.editComposer(w.postWith(u"frist"_s));
+    QVERIFY(composer->isEdit());
+    QCOMPARE(composer->text(), u"frist"_s);
+    composer->setText(u"first"_s);
+    composer->send();
+    w.settle();
+    QCOMPARE(w.texts(), QStringList{u"first"_s});
+}
+
+void TestWriting::threadShowsAnswersBelowComments()
+{
+    ModelWorld w;
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    w.server.addComment(w.family, w.father, post, u"one"_s);
+    w.server.addComment(w.family, w.father, post, u"two"_s);
+    w.device.engine->refresh();
+    w.settle();
+    w.attach();
+    auto *thread = w.app.openPost(post.toString());
+    const QAbstractItemModelTester tester(thread, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(thread->post()->text(), u"hello"_s); // known from the feed, before anything is read
+    w.settle();
+    QCOMPARE(thread->count(), 2);
+    const auto one = thread->index(0).data(PostThreadModel::CommentIdRole).toString();
+    thread->replyTo(one);
+    QCOMPARE(thread->replyToId(), one);
+    thread->setDraftText(u"answer to one"_s);
+    thread->send();
+    QCOMPARE(thread->count(), 3); // at once
+    QCOMPARE(thread->index(1).data(PostThreadModel::TextRole).toString(), u"answer to one"_s);
+    QCOMPARE(thread->index(1).data(PostThreadModel::DepthRole).toInt(), 1);
+    QCOMPARE(thread->index(1).data(PostThreadModel::ParentIdRole).toString(), one);
+    w.settle();
+    QCOMPARE(thread->count(), 3);
+    QCOMPARE(thread->index(2).data(PostThreadModel::TextRole).toString(), u"two"_s);
+    QCOMPARE(w.role(u"hello"_s, FeedModel::CommentCountRole).toInt(), 3);
+}
+
+void TestWriting::commentLetsGoOfItsTextOnlyWhenSafe()
+{
+    ModelWorld w;
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    w.device.engine->refresh();
+    w.settle();
+    w.attach();
+    w.device.net.online = false;
+    auto *thread = w.app.openPost(post.toString());
+    w.settle();
+    thread->setDraftText(u"kept"_s);
+    thread->release();
+    w.settle();
+    thread = w.app.openPost(post.toString());
+    w.settle();
+    QCOMPARE(thread->draftText(), u"kept"_s);
+    thread->send();
+    QCOMPARE(thread->draftText(), u"kept"_s);
+    w.executor.drain();
+    QCOMPARE(thread->draftText(), QString());
+    QVERIFY(w.device.outbox->drafts()->isEmpty());
+    QCOMPARE(thread->count(), 1);
+    QVERIFY(!thread->index(0).data(PostThreadModel::DeliveryTextRole).toString().isEmpty());
+}
+
+void TestWriting::commentKeepsItsTextWhenTheDiskRefuses()
+{
+    ModelWorld w;
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    w.device.engine->refresh();
+    w.settle();
+    w.attach();
+    auto *thread = w.app.openPost(post.toString());
+    w.settle();
+    thread->setDraftText(u"kept"_s);
+    breakDisk(w, true);
+    QSignalSpy noticed(thread, &PostThreadModel::noticed);
+    thread->send();
+    w.settle();
+    QCOMPARE(noticed.count(), 1);
+    QCOMPARE(thread->draftText(), u"kept"_s);
+    QVERIFY(!thread->busy());
+    QCOMPARE(thread->count(), 0);
+}
+
+void TestWriting::commentDeletionAndUndo()
+{
+    ModelWorld w;
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    w.device.engine->refresh();
+    w.settle();
+    w.attach();
+    const auto comment = w.device.comment(w.family, post, u"mine"_s).toString();
+    w.settle();
+    auto *thread = w.app.openPost(post.toString());
+    w.settle();
+    QCOMPARE(thread->count(), 1);
+    w.device.net.online = false;
+    QSignalSpy removed(thread, &PostThreadModel::commentRemoved);
+    thread->removeComment(comment);
+    QCOMPARE(thread->count(), 0);
+    QCOMPARE(removed.count(), 1);
+    w.settle(100);
+    thread->undoRemoveComment(comment);
+    QCOMPARE(thread->count(), 1);
+    QCOMPARE(thread->index(0).data(PostThreadModel::TextRole).toString(), u"mine"_s);
+}
+
+QTEST_GUILESS_MAIN(TestWriting)
+#include "test_writing.moc"
