@@ -133,8 +133,10 @@ void ComposerModel::addReady(const MediaOut &media)
 {
     if (media.mediaId.isNull() || !QFileInfo::exists(media.path) || picturesLeft() <= 0)
         return;
+    MediaOut ready = media;
+    ready.family = m_facts->family.id;
     addRow(media.mediaId, QUrl::fromLocalFile(media.path).toString());
-    prepared(media.mediaId, media);
+    prepared(media.mediaId, ready);
 }
 
 } // namespace preggo
