@@ -18,6 +18,7 @@ namespace {
 
 constexpr QSize kTwelve{4000, 3000};
 constexpr QSize kTwelveTall{3000, 4000};
+constexpr QSize kFive{2560, 1920};
 constexpr QSize kWide{1600, 1200};
 constexpr QSize kTall{1200, 1600};
 constexpr QSize kSquare{1280, 1280};

@@ -40,7 +40,9 @@ QString clientProfile(Bench &bench, ServingProcess &server, const QString &data,
         return profile;
     constexpr int kPatienceMs = 300'000;
     const auto done = runForJson(siblingProgram(u"bench-client"_s),
-        clientArguments(profile, server.port()) + QStringList{u"--prepare"_s}, kPatienceMs);
+        clientArguments(profile, server.port())
+            + QStringList{u"--prepare"_s, u"--posts"_s, QString::number(posts)},
+        kPatienceMs);
     if (done)
         return profile;
     bench.miss(u"a client's profile with everything in its cache"_s);

@@ -82,6 +82,20 @@ void cachedPage(Scene &scene)
     addRate(scene.bench, u"feed_server.not_modified"_s, unchanged, staticFloor(scene.bench, bytes, true));
 }
 
+/// One request on a connection of its own to the bare server: what the network adds to a page.
+double requestFloorMs(qsizetype bytes)
+{
+    const auto floor =
+        ServingProcess::start(siblingProgram(u"floor-static-http"_s), {QString::number(bytes)});
+    Samples samples;
+    for (int i = 0; floor && i < 100; ++i) {
+        const qint64 begin = monotonicUs();
+        (void)ask(floor->port(), getRequest("/"));
+        samples.add(static_cast<double>(monotonicUs() - begin) / 1000.0);
+    }
+    return samples.percentile(0.5);
+}
+
 /// Pages that nobody asked for before: each is read from the database. Returns the ids that it met.
 QVector<QByteArray> databasePages(Scene &scene, double floorPageMs, double floorDeepMs)
 {
@@ -157,8 +171,10 @@ void benchFeedServer(Bench &bench)
         return bench.miss(u"the database's floor"_s);
     Scene scene{bench, *server, *who};
     cachedPage(scene);
-    const auto posts = databasePages(
-        scene, floor->value(u"page_ms_p50").toDouble(), floor->value(u"deep_page_ms_p50").toDouble());
+    constexpr qsizetype kPageBytes = 20 * 1024;
+    const double network = requestFloorMs(kPageBytes);
+    const auto posts = databasePages(scene, network + floor->value(u"page_ms_p50").toDouble(),
+        network + floor->value(u"deep_page_ms_p50").toDouble());
     if (posts.isEmpty())
         return bench.miss(u"the feed has no posts"_s);
     reactions(scene, posts, floor->value(u"commits_per_second").toDouble());

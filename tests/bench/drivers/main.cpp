@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
@@ -45,24 +46,31 @@ bool runOne(Bench &bench, const QString &name)
 
 bool deliver(const QVector<Figure> &figures, const QCommandLineParser &parser)
 {
-    if (!parser.isSet(u"json"_s) && !parser.isSet(u"output"_s)) {
-        std::printf("%s", qUtf8Printable(toTable(figures)));
+    if (parser.isSet(u"json"_s)) {
+        std::printf("%s", toJson(figures).constData());
         return true;
     }
-    const QByteArray json = toJson(figures);
-    if (!parser.isSet(u"output"_s)) {
-        std::printf("%s", json.constData());
+    std::printf("%s", qUtf8Printable(toTable(figures)));
+    if (!parser.isSet(u"output"_s))
         return true;
-    }
     QFile file(parser.value(u"output"_s));
+    const QByteArray json = toJson(figures);
     return file.open(QIODevice::WriteOnly) && file.write(json) == json.size();
+}
+
+bool isName(const QString &text)
+{
+    return std::any_of(std::begin(kAll), std::end(kAll),
+        [&](const Named &named) { return text == QLatin1StringView(named.name); });
 }
 
 /// "--json [FILE]": the parser knows options with or without a value, not both.
 QStringList withOutput(QStringList arguments)
 {
     const qsizetype at = arguments.indexOf(u"--json"_s);
-    if (at > 0 && at + 1 < arguments.size() && arguments[at + 1].endsWith(u".json"_s))
+    const bool hasFile = at > 0 && at + 1 < arguments.size() && !arguments[at + 1].startsWith(u'-')
+        && !isName(arguments[at + 1]);
+    if (hasFile)
         arguments[at] = u"--output"_s;
     return arguments;
 }
@@ -84,7 +92,7 @@ int main(int argc, char *argv[])
     parser.setApplicationDescription(u"Measures the product beside its floors. Without names, everything."_s);
     parser.addHelpOption();
     parser.addOptions({{u"quick"_s, u"Small numbers: shows that everything runs, not how fast."_s},
-        {u"json"_s, u"Prints JSON, or writes it where a file name follows that ends in .json."_s},
+        {u"json"_s, u"Prints JSON, or writes it to the file that follows."_s},
         {u"output"_s, u"Writes JSON to a file."_s, u"file"_s}});
     parser.addPositionalArgument(u"names"_s, listOfAll(), u"[names...]"_s);
     parser.process(withOutput(QCoreApplication::arguments()));
