@@ -169,6 +169,14 @@ void SyncEngine::Parts::storageFailed(const sql::Error &error)
     updateStatus();
 }
 
+void SyncEngine::Parts::storageWorks()
+{
+    if (!status.storageProblem)
+        return;
+    status.storageProblem.reset();
+    updateStatus();
+}
+
 void SyncEngine::Parts::mediaProgress(MediaId media, qint64 sent, qint64 total)
 {
     tell([&](SyncObserver &observer) { observer.mediaProgress(media, sent, total); });
@@ -186,7 +194,10 @@ void SyncEngine::Parts::updateStatus()
 {
     status.waiting = core.queue.countOf(ActionState::Queued) + core.queue.countOf(ActionState::Sending);
     status.parked = core.queue.countOf(ActionState::Parked);
-    tell([this](SyncObserver &observer) { observer.statusChanged(status); });
+    if (status == toldStatus)
+        return;
+    toldStatus = status;
+    tell([this](SyncObserver &observer) { observer.statusChanged(toldStatus); });
 }
 
 } // namespace preggo

@@ -49,6 +49,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     void updateNeeded() override;
     void securityChanged(bool problem) override;
     void storageFailed(const sql::Error &error) override;
+    void storageWorks() override;
 
     // MediaUploadListener
     void mediaStored(MediaId media) override { outgoing.pictureStored(media); }
@@ -66,6 +67,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     RealtimeClient realtime;
     QVector<SyncObserver *> observers;
     SyncStatus status;
+    SyncStatus toldStatus;
     QHash<StreamId, Head> heads; ///< as last heard; their `durable` lets acknowledged rows go
     bool running = false;
     bool inForeground = true;

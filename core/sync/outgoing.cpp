@@ -200,6 +200,7 @@ void Outgoing::commit(OutboxBatch batch, QVector<OpId> changed, std::function<vo
                     done(tl::make_unexpected(toProblem(written.error())));
                 return;
             }
+            m_core.events.storageWorks();
             for (const auto &row : batch.put) {
                 if (auto *entry = m_core.queue.find(row.action.opId))
                     entry->committed = true;

@@ -44,6 +44,8 @@ public:
     virtual void updateNeeded() = 0;
     virtual void securityChanged(bool problem) = 0;
     virtual void storageFailed(const sql::Error &error) = 0;
+    /// A write went through: whatever was wrong with the disk is over.
+    virtual void storageWorks() = 0;
 };
 
 /// What the parts of the engine share. Owned by the engine; outlives them all.

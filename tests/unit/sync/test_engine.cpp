@@ -397,6 +397,8 @@ private Q_SLOTS:
         w.settle();
         QCOMPARE(postsOnServer(w).size(), 0);
         QVERIFY(w.device.outbox->database().exec(u"PRAGMA query_only=0"_s));
+        w.device.post(w.family, u"Room again"_s);
+        QVERIFY(!w.device.engine->status().storageProblem);
     }
 
     void reusedKeyIsRepairedByAnEdit()
