@@ -43,6 +43,6 @@ else
   rm -rf "$data/mother" "$data/grandfather"
   rm -f "$out"/*.png
   QT_QPA_PLATFORM=offscreen dbus-run-session -- \
-    "$bin/preggo-demo-session" --server "$url" --server-pid $server --data "$data" --out "$out"
+    "$bin/preggo-demo-session" --server "$url" --data "$data" --out "$out"
   echo "Look at the pictures in $out."
 fi
