@@ -111,9 +111,11 @@ FocusScope {
         page.back.connect(root.back);
     }
 
-    Shortcut {
-        sequences: ["Ctrl+N"]
-        onActivated: root.compose()
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_N && event.modifiers === Qt.ControlModifier) {
+            root.compose();
+            event.accepted = true;
+        }
     }
     Connections {
         target: root.app.feed

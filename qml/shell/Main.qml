@@ -82,11 +82,11 @@ AppWindow {
             function show(): void {
                 switch (root.stage) {
                 case "starting": return setSource("Starting.qml");
-                case "codes": return setSource("../Account/RecoveryCodesPage.qml", {"session": root.session});
-                case "keyStore": return setSource("../Account/KeyStorePage.qml", {"session": root.session});
-                case "signIn": return setSource("../Account/SignInPage.qml", {"session": root.session});
-                case "firstFamily": return setSource("../Family/FirstFamilyPage.qml", {"family": root.app.family});
-                case "home": return setSource("HomeShell.qml", {"app": root.app});
+                case "codes": return setSource("../Account/RecoveryCodesPage.qml", {"focus": true, "session": root.session});
+                case "keyStore": return setSource("../Account/KeyStorePage.qml", {"focus": true, "session": root.session});
+                case "signIn": return setSource("../Account/SignInPage.qml", {"focus": true, "session": root.session});
+                case "firstFamily": return setSource("../Family/FirstFamilyPage.qml", {"focus": true, "family": root.app.family});
+                case "home": return setSource("HomeShell.qml", {"focus": true, "app": root.app});
                 }
             }
         }

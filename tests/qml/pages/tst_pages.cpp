@@ -12,6 +12,23 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace preggo {
 
+namespace {
+
+/// Loaded items are children on the screen, not always in the tree of objects.
+QQuickItem *itemNamed(QQuickItem *item, const QString &name)
+{
+    if (item->objectName() == name)
+        return item;
+    const auto children = item->childItems();
+    for (auto *child : children) {
+        if (auto *found = itemNamed(child, name))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 /// The pages as a whole, on canned models.
 class PagesTest : public QObject
 {
@@ -32,6 +49,7 @@ private:
     [[nodiscard]] QVariantList callsOf(const char *part);
     [[nodiscard]] QObject *part(const char *name) { return m_stage.app()->property(name).value<QObject *>(); }
     [[nodiscard]] QObject *shell();
+    [[nodiscard]] bool activate();
     Stage m_stage;
 };
 
@@ -43,6 +61,12 @@ QVariantList PagesTest::callsOf(const char *name)
 QObject *PagesTest::shell()
 {
     return m_stage.window()->findChild<QObject *>(u"stage"_s)->property("item").value<QObject *>();
+}
+
+bool PagesTest::activate()
+{
+    m_stage.window()->requestActivate();
+    return QTest::qWaitForWindowActive(m_stage.window());
 }
 
 void PagesTest::nothingIsCutOffTooSmallOrNameless_data()
@@ -75,8 +99,9 @@ void PagesTest::nothingIsCutOffTooSmallOrNameless()
 void PagesTest::theInspectorFindsWhatIsWrong()
 {
     QVERIFY(m_stage.show(u"signIn"_s, {}));
-    auto *button = m_stage.window()->contentItem()->findChild<QQuickItem *>(u"submit"_s);
+    auto *button = itemNamed(m_stage.window()->contentItem(), u"submit"_s);
     QVERIFY(button);
+    QVERIFY(!m_stage.picture().isNull());
     button->setWidth(30);
     const QStringList findings = findingsOn(m_stage.window());
     QVERIFY(std::any_of(findings.begin(), findings.end(),
@@ -86,6 +111,7 @@ void PagesTest::theInspectorFindsWhatIsWrong()
 void PagesTest::keysReactAndOpenAPost()
 {
     QVERIFY(m_stage.show(u"feed"_s, {}));
+    QVERIFY(activate());
     QTest::keyClick(m_stage.window(), Qt::Key_J);
     QTest::keyClick(m_stage.window(), Qt::Key_J);
     QTest::keyClick(m_stage.window(), Qt::Key_3);
@@ -102,7 +128,7 @@ void PagesTest::keysReactAndOpenAPost()
 void PagesTest::ctrlNComposesAndEscapeKeepsTheText()
 {
     QVERIFY(m_stage.show(u"feed"_s, {}));
-    m_stage.window()->requestActivate();
+    QVERIFY(activate());
     QTest::keyClick(m_stage.window(), Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(m_stage.app()->property("lastComposer").value<QObject *>() != nullptr);
     auto *composer = m_stage.app()->property("lastComposer").value<QObject *>();
