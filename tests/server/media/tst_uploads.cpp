@@ -10,8 +10,6 @@
 #include <QDirIterator>
 #include <QTest>
 
-#include <thread>
-
 using namespace preggo;
 using namespace preggo::server;
 using namespace preggo::test;
@@ -47,9 +45,7 @@ private Q_SLOTS:
     void expiresAndIsSwept();
     void serverDiedBeforeItLooked();
     void failedCommitCanBeRepeated();
-    void newestRequestWins();
     void terminates();
-    void seederStoresDirectly();
 
 private:
     struct Ask
@@ -371,33 +367,6 @@ void UploadsTest::failedCommitCanBeRepeated()
     QVERIFY(*mediaRow(*m_house->db, media));
 }
 
-void UploadsTest::newestRequestWins()
-{
-    UploadFiles files(m_house->directory.filePath(u"turns"_s));
-    const auto media = newMedia();
-    auto first = std::make_unique<UploadFiles::Turn>(files.takeTurn(media));
-    QVERIFY(!first->lost());
-    // Two more come while the first works: the older of them must give way.
-    std::atomic<int> lost = 0;
-    std::atomic<int> waiting = 0;
-    const auto wait = [&] {
-        ++waiting;
-        if (files.takeTurn(media).lost())
-            ++lost;
-    };
-    std::thread second(wait);
-    QTRY_COMPARE(waiting.load(), 1);
-    std::thread third(wait);
-    QTRY_COMPARE(waiting.load(), 2);
-    // Both stand in line before the first lets go.
-    QTest::qWait(100);
-    first.reset();
-    second.join();
-    third.join();
-    QCOMPARE(lost.load(), 1);
-    QVERIFY(!files.takeTurn(media).lost());
-}
-
 void UploadsTest::terminates()
 {
     const auto media = newMedia();
@@ -406,21 +375,6 @@ void UploadsTest::terminates()
     QCOMPARE(ask(Method::Delete, media, m_guest).status, 204);
     QCOMPARE(ask(Method::Head, media, m_guest).status, 404);
     QCOMPARE(filesOnDisk(), 0);
-}
-
-void UploadsTest::seederStoresDirectly()
-{
-    const auto media = newMedia();
-    const MediaService::Ticket ticket{media, m_family, m_owner.user, u"Alt"_s};
-    QVERIFY(m_house->media.store(*m_house, ticket, m_picture));
-    QVERIFY(m_house->media.store(*m_house, ticket, m_picture));
-    QCOMPARE(m_house->number(u"SELECT COUNT(*) FROM media"_s), 1);
-    // The same bytes under another id share their blobs.
-    const int files = filesOnDisk();
-    QVERIFY(m_house->media.store(*m_house, {newMedia(), m_family, m_owner.user, {}}, m_picture));
-    QCOMPARE(filesOnDisk(), files);
-    const auto other = m_house->media.store(*m_house, {media, m_family, m_guest.user, {}}, m_picture);
-    QCOMPARE(other.error().code, ProblemCode::Conflict);
 }
 
 QTEST_GUILESS_MAIN(UploadsTest)
