@@ -84,7 +84,7 @@ private:
         painter.drawImage(left.width() + kGap, 0, right);
         painter.end();
         const QString words = title.toLower().replace(u' ', u'-').remove(u',');
-        both.save(QDir(m_folder).filePath(u"%1-%2.png"_s.arg(++m_step, 2, 10, u'0').arg(words)));
+        both.save(QDir(m_folder).filePath(u"%1-%2.png"_s.arg(++m_step, 2, 10, QChar(u'0')).arg(words)));
     }
 
     static bool atHome(DemoStage &stage)
@@ -101,8 +101,7 @@ private:
     bool shePosts()
     {
         const QString picture = QDir(m_folder).filePath(u"picture.jpg"_s);
-        if (!demo::paint(demo::albumEntry(u"scan-20"), kSeed, QSize(1600, 1200))
-                 .save(picture, "JPEG", 90))
+        if (!demo::paint(demo::albumEntry(u"scan-20"), kSeed, QSize(1600, 1200)).save(picture, "JPEG", 90))
             return false;
         auto *composer = m_mother.app().newComposer();
         composer->setText(kPhotoText);
