@@ -8,6 +8,7 @@
 #include "protocol/wire_names.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 namespace preggo {
@@ -17,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kWeekMax = 45;
+constexpr int kZoneMax = 64;
 constexpr qint64 kTimeMax = 1LL << 53;
 const QString kPath = u"payload"_s;
 
@@ -246,6 +248,14 @@ Result<ReadMark> ReadMark::fromJson(const QJsonObject &object)
     return finished(reader, mark);
 }
 
+bool isTimeZone(const QString &name)
+{
+    // QTimeZone::isTimeZoneIdAvailable() knows no links, and a system's own zone may be one. Asking for
+    // the zone opens a file of that name, so nothing but a name may reach it.
+    static const QRegularExpression kName(u"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,3}$"_s);
+    return name.size() <= kZoneMax && kName.match(name).hasMatch() && QTimeZone(name.toLatin1()).isValid();
+}
+
 QJsonObject FamilyUpdate::toJson() const
 {
     QJsonObject object;
@@ -272,8 +282,8 @@ Result<FamilyUpdate> FamilyUpdate::fromJson(const QJsonObject &object)
         reader.date(u"due_date", date);
         update.dueDate = date;
     }
-    changedText(reader, u"zone", update.zone, 64);
-    if (update.zone && !QTimeZone::isTimeZoneIdAvailable(update.zone->toUtf8()))
+    changedText(reader, u"zone", update.zone, kZoneMax);
+    if (update.zone && !isTimeZone(*update.zone))
         reader.failField(u"zone", u"is not a time zone we know, such as Europe/Berlin"_s);
     if (reader.has(u"share_due_date")) {
         bool share = false;

@@ -100,6 +100,9 @@ struct ReadMark
     [[nodiscard]] static Result<ReadMark> fromJson(const QJsonObject &object);
 };
 
+/// Whether a text is the IANA name of a time zone that this system knows, links such as Etc/UTC included.
+[[nodiscard]] bool isTimeZone(const QString &name);
+
 struct FamilyUpdate
 {
     std::optional<QString> name;

@@ -6,9 +6,8 @@
 #include "server/services/accounts/family_access.h"
 #include "server/services/accounts/route_groups.h"
 
+#include "protocol/payloads.h"
 #include "protocol/text.h"
-
-#include <QTimeZone>
 
 namespace preggo::server {
 
@@ -41,7 +40,7 @@ Result<FamilyWish> readWish(const Request &request)
     reader.optionalBoolean(u"share_due_date", wish.shareDueDate);
     reader.text(u"zone", wish.zone, kZoneMax);
     reader.optionalText(u"relation", wish.relation, limits::kRelationMax);
-    if (!QTimeZone::isTimeZoneIdAvailable(wish.zone.toUtf8()))
+    if (!isTimeZone(wish.zone))
         reader.failField(u"zone", u"is not a time zone we know, such as Europe/Berlin"_s);
     if (auto done = reader.finish(); !done)
         return tl::make_unexpected(done.error());

@@ -186,6 +186,12 @@ private Q_SLOTS:
         QTest::newRow("empty comment") << reply(0) << int(ActionKind::CommentCreate) << false;
         QTest::newRow("zone") << QJsonObject{{u"zone"_s, u"Mars/Base"_s}} << int(ActionKind::FamilyUpdate)
                               << false;
+        QTest::newRow("zone of a city")
+            << QJsonObject{{u"zone"_s, u"Europe/Berlin"_s}} << int(ActionKind::FamilyUpdate) << true;
+        QTest::newRow("zone that is a link")
+            << QJsonObject{{u"zone"_s, u"Etc/UTC"_s}} << int(ActionKind::FamilyUpdate) << true;
+        QTest::newRow("zone that is a path") << QJsonObject{{u"zone"_s, u"Europe/../Europe/Berlin"_s}}
+                                             << int(ActionKind::FamilyUpdate) << false;
         QTest::newRow("empty edit") << QJsonObject() << int(ActionKind::PostEdit) << false;
         QTest::newRow("delete with payload")
             << QJsonObject{{u"x"_s, 1}} << int(ActionKind::PostDelete) << false;

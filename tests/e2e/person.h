@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/client.h"
+#include "platform/memory_secrets.h"
+
+#include <QTemporaryDir>
+#include <QVariant>
+
+#include <memory>
+
+namespace preggo::test {
+
+/// A member of a family with a device of her own: the real client without a window, driven through the
+/// models that the screen uses. Waits pump the event loop until a condition holds or a deadline passes.
+class Person
+{
+public:
+    Person(QString name, QString server);
+    ~Person();
+
+    /// Starts the app on the device's folder, as after a tap on its icon.
+    [[nodiscard]] bool open();
+    /// Ends the app. What it has on disk stays.
+    void close();
+    [[nodiscard]] bool isOpen() const { return m_client != nullptr; }
+
+    [[nodiscard]] bool signUp();
+    [[nodiscard]] bool createFamily(const QString &name);
+    /// The short code of a new invite.
+    [[nodiscard]] QString invite(const QString &role);
+    [[nodiscard]] bool join(const QString &code, const QString &relation);
+
+    /// Writes a post through the composer, and returns once it is safe on the device.
+    [[nodiscard]] bool post(const QString &text, const QStringList &pictures = {});
+    [[nodiscard]] bool comment(const QString &postId, const QString &text);
+
+    [[nodiscard]] AppModel &app() { return m_client->app(); }
+    [[nodiscard]] Client &client() { return *m_client; }
+    [[nodiscard]] int posts() { return app().feed()->rowCount(); }
+    /// The id of the post with this text; empty where it is not in the feed.
+    [[nodiscard]] QString postWith(const QString &text);
+    [[nodiscard]] QVariant role(const QString &postId, int role);
+    [[nodiscard]] int waiting() { return app().outbox()->property("waiting").toInt(); }
+    [[nodiscard]] bool connected() { return app().status()->property("connected").toBool(); }
+    /// A file with a drawn picture on this device.
+    [[nodiscard]] QString drawPicture(int width, int height);
+
+private:
+    [[nodiscard]] bool hasFamilySoon();
+
+    const QString m_name;
+    const QString m_server;
+    QTemporaryDir m_folder;
+    QtExecutor m_executor;
+    MemorySecrets m_secrets{m_executor};
+    std::unique_ptr<Client> m_client;
+};
+
+} // namespace preggo::test
