@@ -52,7 +52,7 @@ void PostThreadModel::replyTo(const QString &commentId)
 
 void PostThreadModel::send()
 {
-    if (!canSend() || m_stream.isNull())
+    if (!canSend())
         return;
     m_busy = true;
     Q_EMIT busyChanged();

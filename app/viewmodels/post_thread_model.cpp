@@ -92,7 +92,7 @@ int PostThreadModel::remaining() const
 
 bool PostThreadModel::canSend() const
 {
-    return m_account && !m_busy && m_facts->may(Ability::Comment) && remaining() >= 0
+    return m_account && !m_busy && !m_stream.isNull() && m_facts->may(Ability::Comment) && remaining() >= 0
         && !m_draftText.trimmed().isEmpty();
 }
 

@@ -8,6 +8,7 @@
 #include "protocol/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 // How the model follows what is stored and pending.
 
@@ -92,7 +93,8 @@ void PostThreadModel::present()
     PostThread thread = m_stored.thread;
     thread.post = m_id;
     if (found) {
-        m_stream = card->stream;
+        if (std::exchange(m_stream, card->stream).isNull())
+            Q_EMIT draftTextChanged(); // only now can it be sent
         if (thread.stream.isNull())
             thread.stream = card->stream;
         m_post.setView(PostPresenter(*m_facts, overlay, m_connected).post(*card));
