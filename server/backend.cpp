@@ -94,7 +94,9 @@ struct Backend::Parts
 
     [[nodiscard]] QVector<Route> allRoutes(const ServerKeys &keys)
     {
-        const AccountDeps accounts{.tokens = issuer, .passwords = passwords, .secret = keys.secret};
+        AccountDeps accounts{.tokens = issuer, .passwords = passwords, .secret = keys.secret};
+        if (!options.rateLimits)
+            accounts.rates = RateLimits::none();
         return systemRoutes(metrics) + accountRoutes(accounts) + contentRoutes() + mediaRoutes(media);
     }
 
