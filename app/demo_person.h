@@ -4,7 +4,6 @@
 #pragma once
 
 #include "app/client.h"
-#include "platform/linux/file_secrets.h"
 
 #include <memory>
 #include <optional>

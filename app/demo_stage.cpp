@@ -5,6 +5,8 @@
 
 #include "app/images/picture_provider.h"
 
+#include <icon_provider.h>
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QQuickItem>
@@ -58,6 +60,7 @@ DemoStage::~DemoStage()
 
 QString DemoStage::open()
 {
+    m_options.secrets = &m_secrets;
     auto client = Client::open(m_options);
     if (!client)
         return client.error().detail;
@@ -67,6 +70,8 @@ QString DemoStage::open()
     m_engine = std::make_unique<QQmlApplicationEngine>();
     m_engine->addImportPath(u"qrc:/qt/qml"_s);
     m_engine->addImageProvider(u"preggo"_s, new PictureProvider(m_client->pictures()));
+    // The theme's plugin gives its icons to the first engine of a process alone.
+    m_engine->addImageProvider(u"preggo-icon"_s, new IconProvider);
     m_engine->setInitialProperties(
         {{u"app"_s, QVariant::fromValue(&m_client->app())}, {u"width"_s, kWidth}, {u"height"_s, kHeight}});
     m_engine->load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));

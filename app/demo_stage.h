@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/demo_person.h"
+#include "platform/memory_secrets.h"
 
 #include <QImage>
 #include <QQmlApplicationEngine>
@@ -36,6 +37,8 @@ public:
 private:
     ClientOptions m_options;
     DemoPerson m_person;
+    QtExecutor m_executor;
+    MemorySecrets m_secrets{m_executor}; // a play needs no key store, and must not be asked to unlock one
     std::unique_ptr<Client> m_client;
     std::unique_ptr<DemoSignIn> m_signIn;
     std::unique_ptr<QQmlApplicationEngine> m_engine;

@@ -16,7 +16,7 @@ namespace preggo {
 AppModel::Look AppModel::look(Cache &cache, UserId self, const QVector<FamilyId> &wishes)
 {
     Look look;
-    look.families = cache.families().value_or(QVector<Family>());
+    look.families = FamilyFacts::families(cache);
     std::sort(look.families.begin(), look.families.end(),
         [](const Family &a, const Family &b) { return a.name.localeAwareCompare(b.name) < 0; });
     FamilyId open = look.families.isEmpty() ? FamilyId() : look.families.first().id;

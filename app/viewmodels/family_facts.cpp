@@ -8,12 +8,33 @@
 
 namespace preggo {
 
+namespace {
+
+bool knowsMore(const Family &a, const Family &b)
+{
+    if (a.dueDate.isValid() != b.dueDate.isValid())
+        return a.dueDate.isValid();
+    return a.stamp.version > b.stamp.version;
+}
+
+} // namespace
+
+QVector<Family> FamilyFacts::families(Cache &cache)
+{
+    QHash<FamilyId, Family> best;
+    // What cannot be read is shown as not there; the feed itself says that something is wrong.
+    for (const Family &family : cache.families().value_or(QVector<Family>())) {
+        if (!best.contains(family.id) || knowsMore(family, best.value(family.id)))
+            best.insert(family.id, family);
+    }
+    return best.values();
+}
+
 FamilyFacts FamilyFacts::read(Cache &cache, FamilyId family, UserId self)
 {
     FamilyFacts facts;
     facts.self = self;
-    // Who cannot be read is shown without a name; the feed itself says that something is wrong.
-    for (const Family &each : cache.families().value_or(QVector<Family>())) {
+    for (const Family &each : families(cache)) {
         if (each.id == family)
             facts.family = each;
     }

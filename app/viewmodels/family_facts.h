@@ -19,6 +19,8 @@ struct FamilyFacts
     Membership membership;
     QHash<UserId, Member> members; ///< the removed included: their posts still need a name
 
+    /// The families on this device, each once: parents read a family in two streams, and theirs knows more.
+    [[nodiscard]] static QVector<Family> families(Cache &cache);
     /// Reads what cache.db has of a family. Storage thread.
     [[nodiscard]] static FamilyFacts read(Cache &cache, FamilyId family, UserId self);
 
