@@ -13,8 +13,7 @@ class FakeClock final : public Clock
 public:
     explicit FakeClock(qint64 wallMs = 1'764'000'000'000)
         : m_wallMs(wallMs)
-    {
-    }
+    { }
     [[nodiscard]] qint64 steadyMs() const override { return m_steadyMs; }
     [[nodiscard]] qint64 wallMs() const override { return m_wallMs; }
     void advance(qint64 ms)
