@@ -87,6 +87,11 @@ private:
         both.save(QDir(m_folder).filePath(u"%1-%2.png"_s.arg(++m_step, 2, 10, QChar(u'0')).arg(words)));
     }
 
+    static bool isText(DemoStage &stage, const QString &postId, const QString &text)
+    {
+        return stage.role(postId, FeedModel::TextRole).toString() == text;
+    }
+
     static bool atHome(DemoStage &stage)
     {
         return stage.app().hasFamily() && stage.app().feed()->count() > 0
@@ -110,20 +115,21 @@ private:
             return false;
         composer->send();
         composer->release();
-        return step(u"She posts a photo"_s, [this] { return m_mother.rowWith(kPhotoText) == 0; });
+        m_photo = m_mother.firstPost();
+        return step(u"She posts a photo"_s, [this] { return isText(m_mother, m_photo, kPhotoText); });
     }
 
     bool heSeesIt()
     {
         return step(u"He sees it"_s, [this] {
-            return m_grandfather.rowWith(kPhotoText) >= 0
-                && m_mother.role(kPhotoText, FeedModel::DeliveryRole).toInt() == FeedModel::Sent;
+            return m_grandfather.shows(m_photo)
+                && m_mother.role(m_photo, FeedModel::DeliveryRole).toInt() == FeedModel::Sent;
         });
     }
 
     void comment(DemoStage &who, const QString &text)
     {
-        auto *thread = who.app().openPost(who.postWith(kPhotoText));
+        auto *thread = who.app().openPost(m_photo);
         (void)waitFor([&] { return thread->found() && !thread->post()->postId().isEmpty(); }, kStepMs);
         thread->setDraftText(text);
         (void)waitFor([&] { return thread->canSend(); }, kStepMs);
@@ -134,11 +140,11 @@ private:
 
     bool heAnswers()
     {
-        m_grandfather.app().feed()->react(m_grandfather.postWith(kPhotoText), u"love"_s);
+        m_grandfather.app().feed()->react(m_photo, u"love"_s);
         comment(m_grandfather, kReplyText);
         return step(u"He reacts and answers"_s, [this] {
-            return m_mother.role(kPhotoText, FeedModel::ReactionTotalRole).toInt() == 1
-                && m_mother.role(kPhotoText, FeedModel::CommentCountRole).toInt() == 1;
+            return m_mother.role(m_photo, FeedModel::ReactionTotalRole).toInt() == 1
+                && m_mother.role(m_photo, FeedModel::CommentCountRole).toInt() == 1;
         });
     }
 
@@ -158,9 +164,10 @@ private:
         composer->setText(kOfflineText);
         composer->send();
         composer->release();
+        m_news = m_grandfather.firstPost();
         return step(u"Both go on"_s, [this] {
-            return m_grandfather.rowWith(kOfflineText) == 0 && m_mother.rowWith(kOfflineText) < 0
-                && m_mother.role(kPhotoText, FeedModel::CommentCountRole).toInt() == 2
+            return isText(m_grandfather, m_news, kOfflineText) && !m_mother.shows(m_news)
+                && m_mother.role(m_photo, FeedModel::CommentCountRole).toInt() == 2
                 && m_mother.app().status()->waiting() == 1 && m_grandfather.app().status()->waiting() == 1;
         });
     }
@@ -170,8 +177,8 @@ private:
         m_mother.client().setNetwork(true);
         m_grandfather.client().setNetwork(true);
         return step(u"It comes back"_s, [this] {
-            return m_mother.rowWith(kOfflineText) == 0
-                && m_grandfather.role(kPhotoText, FeedModel::CommentCountRole).toInt() == 2
+            return atHome(m_mother) && atHome(m_grandfather) && m_mother.shows(m_news)
+                && m_grandfather.role(m_photo, FeedModel::CommentCountRole).toInt() == 2
                 && m_mother.app().status()->waiting() == 0 && m_grandfather.app().status()->waiting() == 0;
         });
     }
@@ -179,6 +186,8 @@ private:
     DemoStage &m_mother;
     DemoStage &m_grandfather;
     QString m_folder;
+    QString m_photo; ///< her post
+    QString m_news; ///< his, written without a network
     QElapsedTimer m_timer;
     int m_step = 0;
 };

@@ -81,25 +81,15 @@ QString DemoStage::open()
     return m_window ? QString() : u"The window could not be made."_s;
 }
 
-int DemoStage::rowWith(const QString &text)
+QString DemoStage::firstPost()
 {
-    const FeedModel &feed = *app().feed();
-    for (int row = 0; row < feed.count(); ++row) {
-        if (feed.index(row).data(FeedModel::TextRole).toString() == text)
-            return row;
-    }
-    return -1;
+    return app().feed()->index(0).data(FeedModel::PostIdRole).toString();
 }
 
-QVariant DemoStage::role(const QString &text, FeedModel::Role role)
+QVariant DemoStage::role(const QString &postId, FeedModel::Role role)
 {
-    const int row = rowWith(text);
+    const int row = app().feed()->indexOf(postId);
     return row >= 0 ? app().feed()->index(row).data(role) : QVariant();
-}
-
-QString DemoStage::postWith(const QString &text)
-{
-    return role(text, FeedModel::PostIdRole).toString();
 }
 
 bool DemoStage::picturesSettled() const

@@ -26,10 +26,10 @@ public:
     [[nodiscard]] QString open();
     [[nodiscard]] AppModel &app() { return m_client->app(); }
     [[nodiscard]] Client &client() { return *m_client; }
-    /// The row of the newest post with this text, or -1.
-    [[nodiscard]] int rowWith(const QString &text);
-    [[nodiscard]] QString postWith(const QString &text);
-    [[nodiscard]] QVariant role(const QString &text, FeedModel::Role role);
+    /// The id of the uppermost post.
+    [[nodiscard]] QString firstPost();
+    [[nodiscard]] bool shows(const QString &postId) { return app().feed()->indexOf(postId) >= 0; }
+    [[nodiscard]] QVariant role(const QString &postId, FeedModel::Role role);
     /// No visible picture is still on its way.
     [[nodiscard]] bool picturesSettled() const;
     [[nodiscard]] QImage grab() const { return m_window->grabWindow(); }
