@@ -42,6 +42,20 @@ void taps(Stage &stage, int count, QJsonObject &out)
     samples.writeTo(out, u"tap_ms"_s);
 }
 
+void flick(Stage &stage, int frames, QJsonObject &out)
+{
+    constexpr int kFramesALook = 12;
+    QSet<QString> seen;
+    const auto between = [&](int frame) {
+        if (frame % kFramesALook != 0)
+            return;
+        stage.look();
+        seen += stage.postsShown();
+    };
+    stage.probe().scroll(stage.list(), kFlickStep, frames, between).writeTo(out, u"frame_ms"_s);
+    out[u"posts_seen"_s] = static_cast<double>(seen.size());
+}
+
 int measure(Stage &stage, const QCommandLineParser &parser)
 {
     if (!stage.show())
@@ -56,7 +70,7 @@ int measure(Stage &stage, const QCommandLineParser &parser)
     out[u"first_frame_ms"_s] = static_cast<double>(stage.probe().lastSwapUs() - started) / 1000.0;
     taps(stage, parser.value(u"taps"_s).toInt(), out);
     if (const int frames = parser.value(u"frames"_s).toInt(); frames > 0)
-        stage.probe().scroll(stage.list(), kFlickStep, frames).writeTo(out, u"frame_ms"_s);
+        flick(stage, frames, out);
     out[u"pss_mib"_s] = pssMib(QCoreApplication::applicationPid());
     std::printf("%s\n", QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
     return 0;

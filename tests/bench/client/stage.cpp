@@ -20,6 +20,18 @@ bool isA(const QQuickItem *item, const char *type)
     return QByteArrayView(item->metaObject()->className()).startsWith(type);
 }
 
+/// By what is drawn in what: pages have other owners than the window.
+QQuickItem *named(QQuickItem *root, const QString &name)
+{
+    if (root->objectName() == name)
+        return root;
+    for (QQuickItem *child : root->childItems()) {
+        if (QQuickItem *found = named(child, name))
+            return found;
+    }
+    return nullptr;
+}
+
 const QQuickItem *findDeep(const QQuickItem *root, const char *type)
 {
     if (isA(root, type) && root->isVisible() && root->isEnabled())
@@ -84,20 +96,32 @@ bool Stage::show()
 
 QQuickItem *Stage::list() const
 {
-    return m_window != nullptr ? m_window->findChild<QQuickItem *>(u"feedList"_s) : nullptr;
+    return m_window != nullptr ? named(m_window->contentItem(), u"feedList"_s) : nullptr;
+}
+
+void Stage::look()
+{
+    if (const QQuickItem *view = list())
+        QMetaObject::invokeMethod(view->parentItem(), "look");
+}
+
+QSet<QString> Stage::postsShown() const
+{
+    QSet<QString> ids;
+    const QQuickItem *view = list();
+    if (view == nullptr)
+        return ids;
+    const auto *content = view->property("contentItem").value<QQuickItem *>();
+    for (const QQuickItem *card : content->childItems()) {
+        if (isA(card, "PostCard") && card->isVisible() && card->height() > 0)
+            ids.insert(card->property("postId").toString());
+    }
+    return ids;
 }
 
 bool Stage::feedShown() const
 {
-    const QQuickItem *view = list();
-    if (view == nullptr)
-        return false;
-    const auto *content = view->property("contentItem").value<QQuickItem *>();
-    for (const QQuickItem *card : content->childItems()) {
-        if (isA(card, "PostCard") && card->isVisible() && card->height() > 0)
-            return true;
-    }
-    return false;
+    return !postsShown().isEmpty();
 }
 
 Stage::Target Stage::reaction() const

@@ -9,6 +9,7 @@
 
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
+#include <QSet>
 
 #include <memory>
 
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] FrameProbe &probe() { return *m_probe; }
     /// The feed's list view; null while it is not there.
     [[nodiscard]] QQuickItem *list() const;
+    /// What the page does five times a second while a finger's flick moves the list: asks for more rows.
+    void look();
+    /// Ids of the posts that have a card now.
+    [[nodiscard]] QSet<QString> postsShown() const;
     /// At least one post stands in the window.
     [[nodiscard]] bool feedShown() const;
 

@@ -103,6 +103,10 @@ void benchScroll(Bench &bench)
     const auto client = runClient(bench, stage.profile, stage.server->port(), {u"--frames"_s, frames});
     if (!client)
         return;
+    constexpr int kFramesAPost = 30; // a card with a photo is about as high as the window
+    if (number(client, u"posts_seen"_s) * kFramesAPost < frames.toInt())
+        bench.miss(u"scrolling stopped after %1 posts"_s.arg(number(client, u"posts_seen"_s)));
+    bench.add(u"scroll.posts_seen"_s, number(client, u"posts_seen"_s), u"posts"_s);
     for (const auto &share : {u"p50"_s, u"p99"_s, u"max"_s}) {
         const QString key = u"frame_ms_"_s + share;
         bench.add(u"scroll.frame."_s + share, number(client, key), u"ms"_s, number(floor, key));

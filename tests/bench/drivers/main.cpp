@@ -87,6 +87,9 @@ QString listOfAll()
 
 int main(int argc, char *argv[])
 {
+    // The programs that are measured draw without a display, unless the caller chose one.
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     const QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures the product beside its floors. Without names, everything."_s);

@@ -73,7 +73,8 @@ void FrameProbe::tap(QPointF point)
     QCoreApplication::sendEvent(m_window, &release);
 }
 
-Samples FrameProbe::scroll(QQuickItem *flickable, double step, int frames)
+Samples FrameProbe::scroll(
+    QQuickItem *flickable, double step, int frames, const std::function<void(int frame)> &between)
 {
     Samples samples;
     for (int i = 0; i < frames; ++i) {
@@ -81,6 +82,7 @@ Samples FrameProbe::scroll(QQuickItem *flickable, double step, int frames)
         const auto ms = timeToFrame([&] { flickable->setProperty("contentY", at + step); });
         if (ms)
             samples.add(*ms);
+        between(i);
         // A real flick leaves the rest of the 16 ms to loading and decoding.
         const double rest = 16.0 - ms.value_or(16.0);
         QElapsedTimer timer;

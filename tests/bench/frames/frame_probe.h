@@ -32,8 +32,11 @@ public:
     static bool waitFor(const std::function<bool()> &done, int timeoutMs);
     /// Press and release at a point of the window, through the same door as the system's events.
     void tap(QPointF point);
-    /// Moves a Flickable by `step` units a frame, as a flick does, and times each frame.
-    Samples scroll(QQuickItem *flickable, double step, int frames);
+    /// Moves a Flickable by `step` units a frame, as a flick does, and times each frame. `between` runs
+    /// after each, outside of what is timed.
+    Samples scroll(
+        QQuickItem *flickable, double step, int frames,
+        const std::function<void(int frame)> &between = [](int) {});
 
     /// Swap of the first frame by the monotonic clock, in microseconds; 0 before it.
     [[nodiscard]] qint64 firstSwapUs() const { return m_firstSwapUs; }
