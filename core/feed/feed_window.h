@@ -101,7 +101,8 @@ private:
     void rereadFrom(std::shared_ptr<FeedSpan> fresh, qsizetype wanted);
     void readScale();
     [[nodiscard]] QVector<PostCard> shownRows(const QSet<PostId> &touched) const;
-    void rebuild(const QSet<PostId> &touched);
+    /// `sameRows`: no confirmed post came or went since the last time.
+    void rebuild(const QSet<PostId> &touched, bool sameRows = false);
     void dropShownFromHeld();
     void setLoading(bool loading);
     void tellState();

@@ -16,7 +16,7 @@ bool FeedWindow::matches(const PostCard &card) const
 
 void FeedWindow::refold(PostId post)
 {
-    rebuild({post});
+    rebuild({post}, true);
 }
 
 void FeedWindow::refoldAll()
@@ -49,6 +49,7 @@ void FeedWindow::postsChanged(const QVector<PostId> &posts)
 
 void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &found)
 {
+    const auto before = m_span.cards().size();
     QSet<PostId> gone(asked.begin(), asked.end());
     bool toTop = false;
     for (const PostCard &card : found) {
@@ -61,8 +62,9 @@ void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &fou
         m_span.remove(post);
         m_held.remove(post);
     }
+    const bool sameRows = m_span.cards().size() == before;
     m_span.trim(kMaxRows - kPendingRows, Direction::Older);
-    rebuild(QSet<PostId>(asked.begin(), asked.end()));
+    rebuild(QSet<PostId>(asked.begin(), asked.end()), sameRows);
     tellState();
     if (toTop)
         showNewest();
@@ -130,10 +132,10 @@ QVector<PostCard> FeedWindow::shownRows(const QSet<PostId> &touched) const
     return target;
 }
 
-void FeedWindow::rebuild(const QSet<PostId> &touched)
+void FeedWindow::rebuild(const QSet<PostId> &touched, bool sameRows)
 {
     // What a person does to one post of the window changes one row: nothing else is looked at.
-    if (touched.size() == 1) {
+    if (touched.size() == 1 && sameRows) {
         const PostId post = *touched.begin();
         const int row = m_rows.indexOf(post);
         const int base = m_span.indexOf(post);

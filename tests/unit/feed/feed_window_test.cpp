@@ -70,6 +70,7 @@ private Q_SLOTS:
     void manyWaitingPostsBecomeANewAnchor();
     void ownPostComesInAboveWaitingOnes();
     void pendingPostStandsOnTopAndIsNotDoubled();
+    void ownPostTakesThePlaceThatTheServerGaveIt();
     void reactionChangesOneRowInTheSameCall();
     void deletionAndUndoMoveOneRow();
     void changesFarAwayAreIgnored();
@@ -233,6 +234,26 @@ void FeedWindowTest::pendingPostStandsOnTopAndIsNotDoubled()
     QCOMPARE(f.mirror.inserted, 1);
     QCOMPARE(f.mirror.removed, 0);
     QCOMPARE(f.mirror.moved, 0);
+}
+
+void FeedWindowTest::ownPostTakesThePlaceThatTheServerGaveIt()
+{
+    Fixture f(1'000);
+    PostCard mine = f.source.makeCard(0, kSelf);
+    f.source.pending = {mine};
+    f.window.postsChanged({mine.post.id});
+    f.source.run();
+    // Somebody else's post was published after it, and came here before it was confirmed.
+    f.arrive(f.source.makeCard(kNewest + 10));
+    QCOMPARE(f.window.indexOf(mine.post.id), 0);
+    mine.post.stamp.publishedAtMs = kNewest + 5;
+    f.arrive(mine);
+    f.mirror.check(); // still pending, and not twice
+    f.source.pending.clear();
+    f.window.postsChanged({mine.post.id});
+    f.source.run();
+    QCOMPARE(f.window.indexOf(mine.post.id), 1);
+    f.checkContiguous();
 }
 
 void FeedWindowTest::reactionChangesOneRowInTheSameCall()
