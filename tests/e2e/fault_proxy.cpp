@@ -18,6 +18,11 @@ FaultProxy::FaultProxy(quint16 target, QObject *parent)
         qFatal("the fault proxy cannot listen");
 }
 
+FaultProxy::~FaultProxy()
+{
+    setMode(Mode::Cut);
+}
+
 QString FaultProxy::url() const
 {
     return u"http://127.0.0.1:%1"_s.arg(port());

@@ -25,6 +25,7 @@ public:
     };
 
     explicit FaultProxy(quint16 target, QObject *parent = nullptr);
+    ~FaultProxy() override;
 
     [[nodiscard]] quint16 port() const { return m_listener.serverPort(); }
     [[nodiscard]] QString url() const;

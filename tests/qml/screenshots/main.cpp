@@ -78,6 +78,8 @@ int shoot(preggo::Stage &stage, const QStringList &scenes, const Look &look, con
 int main(int argc, char **argv)
 {
     qputenv("QT_QUICK_BACKEND", "software");
+    // The pages are compiled for the real models; canned ones of the same name need them interpreted.
+    qputenv("QML_DISABLE_DISK_CACHE", "1");
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QGuiApplication app(argc, argv);

@@ -22,11 +22,12 @@ struct Gate
     std::promise<void> entered;
     std::promise<void> open;
 
+    /// The job may outlive the gate by the last steps of its wait, so it holds the future itself.
     [[nodiscard]] Writer::Job job()
     {
-        return [this](Context &) {
+        return [this, opened = open.get_future().share()](Context &) {
             entered.set_value();
-            open.get_future().wait();
+            opened.wait();
             return Response::empty(204);
         };
     }
