@@ -155,15 +155,19 @@ FocusScope {
             onMenuRequested: root.showMenu(postId, canEdit, canDelete)
             onRetryRequested: root.feed.retry(postId)
         }
-        footer: Label {
+        footer: Item {
             width: list.width
-            height: visible ? implicitHeight : Theme.space5
-            padding: Theme.space5
-            visible: list.count > 0 && root.feed.atOldest
-            text: qsTr("This is where it began.")
-            font.pixelSize: Theme.fontSmall
-            color: Theme.softInk
-            horizontalAlignment: Text.AlignHCenter
+            height: end.visible ? end.implicitHeight : Theme.space5
+            Label {
+                id: end
+                width: parent.width
+                padding: Theme.space5
+                visible: list.count > 0 && root.feed.atOldest
+                text: qsTr("This is where it began.")
+                font.pixelSize: Theme.fontSmall
+                color: Theme.softInk
+                horizontalAlignment: Text.AlignHCenter
+            }
         }
     }
     Timer {

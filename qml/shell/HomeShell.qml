@@ -27,13 +27,11 @@ FocusScope {
     /// What the undo bar would bring back: "post" or "comment", and its id.
     property string undoKind: ""
     property string undoSubject: ""
-
     function go(to: string): void {
         stack.clear();
         place = to;
         focusPlace();
     }
-
     function focusPlace(): void {
         if (place === "feed")
             feedPage.forceActiveFocus(Qt.OtherFocusReason);
