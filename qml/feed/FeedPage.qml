@@ -155,20 +155,16 @@ FocusScope {
             onMenuRequested: root.showMenu(postId, canEdit, canDelete)
             onRetryRequested: root.feed.retry(postId)
         }
-        footer: Item {
+        footer: FeedEnd {
             width: list.width
-            height: end.visible ? end.implicitHeight : Theme.space5
-            Label {
-                id: end
-                width: parent.width
-                padding: Theme.space5
-                visible: list.count > 0 && root.feed.atOldest
-                text: qsTr("This is where it began.")
-                font.pixelSize: Theme.fontSmall
-                color: Theme.softInk
-                horizontalAlignment: Text.AlignHCenter
-            }
+            reached: list.count > 0 && root.feed.atOldest
         }
+    }
+    Binding {
+        // While she looks at something further down, nothing comes in above it: it waits behind the pill.
+        target: root.feed
+        property: "reading"
+        value: list.contentY > list.originY + Theme.space6
     }
     Timer {
         interval: 200
