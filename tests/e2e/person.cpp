@@ -48,8 +48,7 @@ bool Person::signUp()
 {
     auto *session = app().session();
     session->signUp(m_name, m_name.toLower() + u"@example.org"_s, u"four unusual words here"_s);
-    const bool in
-        = QTest::qWaitFor([&] { return session->state() == SessionModel::SignedIn; }, kPatienceMs);
+    const bool in = QTest::qWaitFor([&] { return session->state() == SessionModel::SignedIn; }, kPatienceMs);
     if (!in)
         qWarning("%s is not signed in: %s", qPrintable(m_name), qPrintable(session->errorText()));
     return in;

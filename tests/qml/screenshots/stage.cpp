@@ -51,7 +51,8 @@ bool stillLoading(const QQuickItem *item)
     if (item->isVisible() && item->inherits("QQuickImageBase") && item->property("status").toInt() == loading)
         return true;
     const auto children = item->childItems();
-    return std::any_of(children.begin(), children.end(), [](const QQuickItem *child) { return stillLoading(child); });
+    return std::any_of(
+        children.begin(), children.end(), [](const QQuickItem *child) { return stillLoading(child); });
 }
 
 void waitForPictures(const QQuickWindow &window)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "protocol/limits.h"
-#include "storage/sql/database.h"
 #include "realtime_fakes.h"
+#include "storage/sql/database.h"
 
 #include <QTest>
 
