@@ -56,12 +56,28 @@ void flick(Stage &stage, int frames, QJsonObject &out)
     out[u"posts_seen"_s] = static_cast<double>(seen.size());
 }
 
-int measure(Stage &stage, const QCommandLineParser &parser)
+/// Where the time of a start goes: microseconds of the monotonic clock.
+struct Steps
+{
+    qint64 process = 0; ///< the parent's clock right before the start
+    qint64 main = 0;
+    qint64 client = 0; ///< the account is open and its first page read
+
+    void writeTo(QJsonObject &out, qint64 window) const
+    {
+        out[u"main_ms"_s] = static_cast<double>(main - process) / 1000.0;
+        out[u"client_ms"_s] = static_cast<double>(client - process) / 1000.0;
+        out[u"window_ms"_s] = static_cast<double>(window - process) / 1000.0;
+    }
+};
+
+int measure(Stage &stage, const QCommandLineParser &parser, const Steps &steps)
 {
     if (!stage.show())
         return 1;
     QJsonObject out;
-    const qint64 started = parser.value(u"started-us"_s).toLongLong();
+    steps.writeTo(out, monotonicUs());
+    const qint64 started = steps.process;
     const auto first = stage.probe().timeToFrame([] {}, [&] { return stage.feedShown(); }, kFeedMs);
     if (!first) {
         std::fprintf(stderr, "bench-client: the feed was never shown\n");
@@ -80,6 +96,8 @@ int measure(Stage &stage, const QCommandLineParser &parser)
 
 int main(int argc, char *argv[])
 {
+    Steps steps;
+    steps.main = monotonicUs();
     const QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOptions({{u"profile"_s, {}, u"dir"_s}, {u"server"_s, {}, u"url"_s}, {u"prepare"_s, {}},
@@ -87,11 +105,13 @@ int main(int argc, char *argv[])
         {u"frames"_s, {}, u"n"_s, u"0"_s}});
     parser.process(application);
     const QString profile = parser.value(u"profile"_s);
+    steps.process = parser.value(u"started-us"_s).toLongLong();
     const auto stage = Stage::open(profile, QUrl(parser.value(u"server"_s)));
     if (!stage)
         return 1;
+    steps.client = monotonicUs();
     if (!parser.isSet(u"prepare"_s))
-        return measure(*stage, parser);
+        return measure(*stage, parser, steps);
     const bool done = stage->show() && prepareProfile(*stage, profile, parser.value(u"posts"_s).toInt());
     std::printf("{\"prepared\":%s}\n", done ? "true" : "false");
     return done ? 0 : 1;

@@ -5,6 +5,8 @@
 #include "tests/bench/drivers/client_runs.h"
 #include "tests/bench/probe/samples.h"
 
+#include <QHash>
+
 namespace preggo::bench {
 
 using namespace Qt::Literals::StringLiterals;
@@ -64,15 +66,21 @@ void benchStartup(Bench &bench)
     Samples floor;
     Samples client;
     Samples memory;
+    const QStringList steps{u"main"_s, u"client"_s, u"window"_s}; // what the start is made of
+    QHash<QString, Samples> times;
     // In turns, so that a noisy moment meets both.
     for (int i = 0; i < bench.scaled(11, 2); ++i) {
         floor.add(number(runFloor(bench, {}), u"first_frame_ms"_s));
         const auto figures = runClient(bench, stage.profile, stage.server->port(), {});
         client.add(number(figures, u"first_frame_ms"_s));
         memory.add(number(figures, u"pss_mib"_s));
+        for (const QString &step : steps)
+            times[step].add(number(figures, step + u"_ms"_s));
     }
     bench.add(u"startup.first_frame_with_feed.p50"_s, client.percentile(0.5), u"ms"_s, floor.percentile(0.5));
     bench.add(u"startup.first_frame_with_feed.max"_s, client.largest(), u"ms"_s, floor.largest());
+    for (const QString &step : steps)
+        bench.add(u"startup.until_%1.p50"_s.arg(step), times[step].percentile(0.5), u"ms"_s);
     bench.add(u"startup.memory_pss"_s, memory.percentile(0.5), u"MiB"_s);
 }
 
