@@ -19,6 +19,7 @@ import Preggo.Theme
 FocusScope {
     id: root
 
+    signal signInRequested()
     required property AppModel app
     readonly property bool phone: width < 600
     readonly property bool desktop: width >= 1080
@@ -40,13 +41,11 @@ FocusScope {
         else
             settingsPage.forceActiveFocus(Qt.OtherFocusReason);
     }
-
     function back(): void {
         stack.back();
         if (stack.depth === 0)
             focusPlace();
     }
-
     function notice(text: string, action: string, kind: string, subject: string): void {
         undoKind = kind;
         undoSubject = subject;
@@ -102,6 +101,7 @@ FocusScope {
     function openOutbox(): void {
         const page = stack.open(Qt.resolvedUrl("../Outbox/OutboxPage.qml"), {"outbox": app.outbox, "status": app.status}) as OutboxPage;
         page.back.connect(root.back);
+        page.signInRequested.connect(root.signInRequested);
     }
 
     function addFamily(): void {

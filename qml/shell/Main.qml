@@ -75,6 +75,12 @@ AppWindow {
             focus: true
             onLoaded: forceActiveFocus(Qt.OtherFocusReason)
 
+            Connections {
+                target: stageLoader.item as HomeShell
+                function onSignInRequested(): void {
+                    root.wantsSignIn = true;
+                }
+            }
             readonly property string stage: root.stage
             onStageChanged: show()
             Component.onCompleted: show()
