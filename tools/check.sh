@@ -5,6 +5,7 @@
 # clang-tidy on every file, not on the changed ones alone.
 set -u
 cd "$(dirname "$0")/.."
+mkdir -p build
 fix=
 all=
 for word in "$@"; do
