@@ -7,9 +7,14 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-set(CMAKE_AUTOMOC ON)
+# moc runs where a target asks for it: most have nothing for it to read.
+set(CMAKE_AUTOMOC OFF)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(QT_QML_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml_modules)
+
+# Several sources a compiler run: most of a run is spent on headers.
+option(PREGGO_UNITY "Compile several sources at once (off: quicker after a small change)" ON)
+set(PREGGO_UNITY_BATCH 8)
 
 find_program(PREGGO_CCACHE ccache)
 if(PREGGO_CCACHE)
@@ -18,7 +23,7 @@ if(PREGGO_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER
     ${CMAKE_COMMAND} -E env
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PREGGO_CCACHE})
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 ${PREGGO_CCACHE})
 endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT APPLE)
@@ -42,7 +47,8 @@ if(NOT MSVC)
     -Wimplicit-fallthrough -Wshadow
     -Wno-missing-field-initializers) # an aggregate's other members have defaults
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options(-fpch-preprocess)
+    # Threads everywhere: a precompiled header is shared by those alone that agree on it.
+    add_compile_options(-fpch-preprocess -pthread)
   endif()
   if(PREGGO_WERROR)
     add_compile_options(-Werror)

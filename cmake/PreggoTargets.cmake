@@ -20,15 +20,31 @@ function(preggo_include_root target)
   endif()
 endfunction()
 
-# preggo_library(<target> SOURCES ... [PUBLIC libs...] [PRIVATE libs...] [PCH headers...])
+# preggo_precompiled(<target> [headers...]): the headers that nearly all sources share, compiled once
+# for the whole tree; or the given ones, for this target alone.
+function(preggo_precompiled target)
+  if(ARGN)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM preggo_common_headers)
+  endif()
+endfunction()
+
+# preggo_unity(<target>): its sources are compiled in batches.
+function(preggo_unity target)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${PREGGO_UNITY} UNITY_BUILD_BATCH_SIZE ${PREGGO_UNITY_BATCH})
+endfunction()
+
+# preggo_library(<target> SOURCES ... [PUBLIC libs...] [PRIVATE libs...] [PCH headers...] [MOC])
 function(preggo_library target)
-  cmake_parse_arguments(A "" "" "SOURCES;PUBLIC;PRIVATE;PCH" ${ARGN})
+  cmake_parse_arguments(A "MOC" "" "SOURCES;PUBLIC;PRIVATE;PCH" ${ARGN})
   add_library(${target} STATIC ${A_SOURCES})
   preggo_include_root(${target})
   target_link_libraries(${target} PUBLIC ${A_PUBLIC} PRIVATE ${A_PRIVATE})
-  if(A_PCH)
-    target_precompile_headers(${target} PRIVATE ${A_PCH})
-  endif()
+  set_target_properties(${target} PROPERTIES AUTOMOC ${A_MOC})
+  preggo_precompiled(${target} ${A_PCH})
+  preggo_unity(${target})
 endfunction()
 
 # preggo_test(<name> LABEL <unit|qml|e2e|server|sim|slow> SOURCES ... LIBS ... [TIMEOUT s] [SERIAL])
@@ -38,7 +54,10 @@ function(preggo_test name)
     set(A_TIMEOUT 60)
   endif()
   add_executable(${name} ${A_SOURCES})
-  target_link_libraries(${name} PRIVATE ${A_LIBS} Qt6::Test)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  # Gui and Network because what Qt Test's headers hold depends on them, and all tests share the compiled ones.
+  target_link_libraries(${name} PRIVATE ${A_LIBS} Qt6::Test Qt6::Gui Qt6::Network)
+  target_precompile_headers(${name} REUSE_FROM preggo_test_headers)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES
     LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} RUN_SERIAL "${A_SERIAL}"

@@ -33,13 +33,6 @@ constexpr WireName<EntityType> kEntityTypes[] = {
     {EntityType::Report, u"report"},
 };
 
-template <typename T> Result<T> finished(JsonReader &reader, T value)
-{
-    if (auto done = reader.finish(UnknownFields::Ignore); !done)
-        return tl::make_unexpected(done.error());
-    return value;
-}
-
 template <typename Tag> QJsonArray idsToJson(const QVector<StrongId<Tag>> &ids)
 {
     QJsonArray array;
@@ -136,7 +129,7 @@ Result<Family> Family::fromJson(const QJsonObject &object)
     reader.optionalDate(u"due_date", family.dueDate);
     reader.optionalBoolean(u"share_due_date", family.shareDueDate);
     readPause(reader, family.pause);
-    return finished(reader, family);
+    return reader.finished(family, UnknownFields::Ignore);
 }
 
 QJsonObject Member::toJson() const
@@ -158,7 +151,7 @@ Result<Member> Member::fromJson(const QJsonObject &object)
     reader.wireEnum(u"role", member.role);
     readAbilities(reader, member.abilities);
     reader.optionalBoolean(u"removed", member.removed);
-    return finished(reader, member);
+    return reader.finished(member, UnknownFields::Ignore);
 }
 
 QJsonObject Post::toJson() const
@@ -195,7 +188,7 @@ Result<Post> Post::fromJson(const QJsonObject &object)
     reader.optionalInteger(u"edited_at", post.editedAtMs, 0, kMax);
     reader.integer(u"written_at", post.writtenAtMs, -kMax, kMax);
     reader.optionalBoolean(u"deleted", post.deleted);
-    return finished(reader, post);
+    return reader.finished(post, UnknownFields::Ignore);
 }
 
 QJsonObject Comment::toJson() const
@@ -224,7 +217,7 @@ Result<Comment> Comment::fromJson(const QJsonObject &object)
     reader.optionalIds(u"mentions", comment.mentions, kNoLimit);
     reader.optionalInteger(u"edited_at", comment.editedAtMs, 0, kMax);
     reader.optionalBoolean(u"deleted", comment.deleted);
-    return finished(reader, comment);
+    return reader.finished(comment, UnknownFields::Ignore);
 }
 
 QJsonObject Reaction::toJson() const
@@ -247,7 +240,7 @@ Result<Reaction> Reaction::fromJson(const QJsonObject &object)
     reader.wireEnum(u"kind", kind, false);
     if (object[u"kind"].isString())
         reaction.kind = kind;
-    return finished(reader, reaction);
+    return reader.finished(reaction, UnknownFields::Ignore);
 }
 
 QJsonObject Media::toJson() const
@@ -301,7 +294,7 @@ Result<Media> Media::fromJson(const QJsonObject &object)
     reader.optionalText(u"alt", media.alt, kNoLimit);
     readVariants(reader, media.variants);
     reader.optionalBoolean(u"deleted", media.deleted);
-    return finished(reader, media);
+    return reader.finished(media, UnknownFields::Ignore);
 }
 
 QJsonObject Membership::toJson() const
@@ -330,7 +323,7 @@ Result<Membership> Membership::fromJson(const QJsonObject &object)
             membership.streams.append(*stream);
     }
     reader.optionalBoolean(u"removed", membership.removed);
-    return finished(reader, membership);
+    return reader.finished(membership, UnknownFields::Ignore);
 }
 
 QJsonObject Audience::toJson() const
@@ -350,7 +343,7 @@ Result<Audience> Audience::fromJson(const QJsonObject &object)
     reader.text(u"name", audience.name, kNoLimit);
     reader.optionalIds(u"members", audience.members, kNoLimit);
     reader.optionalBoolean(u"deleted", audience.deleted);
-    return finished(reader, audience);
+    return reader.finished(audience, UnknownFields::Ignore);
 }
 
 } // namespace preggo

@@ -72,6 +72,14 @@ public:
     [[nodiscard]] bool failed() const { return m_problem.has_value(); }
     /// Success, or the first problem; with Refuse, a member that nothing read is one.
     [[nodiscard]] Result<void> finish(UnknownFields unknown = UnknownFields::Refuse);
+    /// The value that was read, or the first problem.
+    template <typename T>
+    [[nodiscard]] Result<T> finished(T value, UnknownFields unknown = UnknownFields::Refuse)
+    {
+        if (auto done = finish(unknown); !done)
+            return tl::make_unexpected(done.error());
+        return value;
+    }
 
 private:
     template <typename Tag> void readId(QStringView key, StrongId<Tag> &out, bool required);

@@ -30,13 +30,6 @@ template <typename Tag> QJsonArray idsToJson(const QVector<StrongId<Tag>> &ids)
     return array;
 }
 
-template <typename T> Result<T> finished(JsonReader &reader, T value)
-{
-    if (auto done = reader.finish(); !done)
-        return tl::make_unexpected(done.error());
-    return value;
-}
-
 /// A text that an edit may leave out, but not blank out by null.
 void changedText(JsonReader &reader, QStringView key, std::optional<QString> &out, int max)
 {
@@ -110,7 +103,7 @@ Result<PostCreate> PostCreate::fromJson(const QJsonObject &object)
     reader.optionalText(u"milestone", post.milestone, limits::kNameMax);
     if (!reader.failed() && post.text.trimmed().isEmpty() && post.media.isEmpty() && post.milestone.isEmpty())
         reader.failField(u"text", u"is empty, and there is no picture"_s);
-    return finished(reader, post);
+    return reader.finished(post);
 }
 
 QJsonObject PostEdit::toJson() const
@@ -147,7 +140,7 @@ Result<PostEdit> PostEdit::fromJson(const QJsonObject &object)
     reader.optionalDate(u"occurred_on", edit.occurredOn);
     if (object.isEmpty())
         reader.failField(u"text", u"is missing: an edit changes something"_s);
-    return finished(reader, edit);
+    return reader.finished(edit);
 }
 
 QJsonObject PostMove::toJson() const
@@ -166,7 +159,7 @@ Result<PostMove> PostMove::fromJson(const QJsonObject &object)
     JsonReader reader(object, kPath);
     reader.optionalId(u"audience", move.audience);
     reader.optionalInteger(u"at", move.atMs, 0, kTimeMax);
-    return finished(reader, move);
+    return reader.finished(move);
 }
 
 QJsonObject CommentCreate::toJson() const
@@ -189,7 +182,7 @@ Result<CommentCreate> CommentCreate::fromJson(const QJsonObject &object)
     reader.optionalIds(u"mentions", comment.mentions, limits::kMentionsPerText);
     if (!reader.failed() && comment.text.trimmed().isEmpty())
         reader.failField(u"text", u"is empty"_s);
-    return finished(reader, comment);
+    return reader.finished(comment);
 }
 
 QJsonObject CommentChange::toJson() const
@@ -211,7 +204,7 @@ Result<CommentChange> CommentChange::fromJson(const QJsonObject &object)
     changedIds(reader, u"mentions", change.mentions, limits::kMentionsPerText);
     if (change.text && change.text->trimmed().isEmpty())
         reader.failField(u"text", u"is empty"_s);
-    return finished(reader, change);
+    return reader.finished(change);
 }
 
 QJsonObject ReactionSet::toJson() const
@@ -230,7 +223,7 @@ Result<ReactionSet> ReactionSet::fromJson(const QJsonObject &object)
         reader.failField(u"kind", u"is missing: null takes a reaction back"_s);
     else if (!object[u"kind"].isNull())
         set.kind = kind;
-    return finished(reader, set);
+    return reader.finished(set);
 }
 
 QJsonObject ReadMark::toJson() const
@@ -245,7 +238,7 @@ Result<ReadMark> ReadMark::fromJson(const QJsonObject &object)
     reader.stream(u"stream", mark.stream);
     reader.integer(u"published_at", mark.publishedAtMs, 0, kTimeMax);
     reader.id(u"id", mark.id);
-    return finished(reader, mark);
+    return reader.finished(mark);
 }
 
 bool isTimeZone(const QString &name)
@@ -290,7 +283,7 @@ Result<FamilyUpdate> FamilyUpdate::fromJson(const QJsonObject &object)
         reader.boolean(u"share_due_date", share);
         update.shareDueDate = share;
     }
-    return finished(reader, update);
+    return reader.finished(update);
 }
 
 QJsonObject FamilyPause::toJson() const
@@ -305,7 +298,7 @@ Result<FamilyPause> FamilyPause::fromJson(const QJsonObject &object)
     reader.wireEnum(u"mode", pause.mode);
     reader.wireEnum(u"relatives_see", pause.relativesSee, false);
     reader.optionalText(u"note", pause.note, limits::kPauseNoteMax);
-    return finished(reader, pause);
+    return reader.finished(pause);
 }
 
 QJsonObject ReportCreate::toJson() const
@@ -323,7 +316,7 @@ Result<ReportCreate> ReportCreate::fromJson(const QJsonObject &object)
         reader.failField(u"target_type", u"is not a known value"_s);
     reader.id(u"target", report.target);
     reader.text(u"reason", report.reason, limits::kReasonMax);
-    return finished(reader, report);
+    return reader.finished(report);
 }
 
 QJsonObject PrefSet::toJson() const
@@ -339,7 +332,7 @@ Result<PrefSet> PrefSet::fromJson(const QJsonObject &object)
     pref.value = reader.take(u"value", false);
     if (canonicalJson(pref.value).size() > limits::kPrefValueMax)
         reader.failField(u"value", u"is longer than %1 bytes"_s.arg(limits::kPrefValueMax));
-    return finished(reader, pref);
+    return reader.finished(pref);
 }
 
 } // namespace preggo

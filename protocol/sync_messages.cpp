@@ -27,14 +27,6 @@ constexpr WireName<PushStatus> kStatuses[] = {
 
 constexpr WireName<ChangeOp> kOps[] = {{ChangeOp::Upsert, u"u"}, {ChangeOp::MovedOut, u"m"}};
 
-template <typename T>
-Result<T> finished(JsonReader &reader, T value, UnknownFields unknown = UnknownFields::Ignore)
-{
-    if (auto done = reader.finish(unknown); !done)
-        return tl::make_unexpected(done.error());
-    return value;
-}
-
 QJsonArray itemsToJson(const QVector<ChangeItem> &items)
 {
     QJsonArray array;
@@ -121,7 +113,7 @@ Result<ChangeItem> ChangeItem::fromJson(const QJsonObject &object)
     reader.wireEnum(u"op", item.op);
     if (item.op == ChangeOp::Upsert)
         reader.object(u"row", item.row);
-    return finished(reader, item);
+    return reader.finished(item, UnknownFields::Ignore);
 }
 
 QJsonObject ChangesPage::toJson() const
@@ -142,7 +134,7 @@ Result<ChangesPage> ChangesPage::fromJson(const QJsonObject &object)
     readItems(reader, page.items);
     if (!reader.failed() && (page.to < page.from || page.head < page.to))
         reader.failField(u"to", u"does not lie between from and head"_s);
-    return finished(reader, page);
+    return reader.finished(page, UnknownFields::Ignore);
 }
 
 QJsonObject SnapshotPage::toJson() const
@@ -161,7 +153,7 @@ Result<SnapshotPage> SnapshotPage::fromJson(const QJsonObject &object)
     reader.integer(u"as_of", page.asOf, 0, kMax);
     reader.optionalText(u"next", page.next, 512);
     readItems(reader, page.items);
-    return finished(reader, page);
+    return reader.finished(page, UnknownFields::Ignore);
 }
 
 QJsonObject PushRequest::toJson() const
@@ -216,7 +208,7 @@ Result<PushRequest> PushRequest::fromJson(const QJsonObject &object)
     reader.array(u"actions", list, limits::kPushActions);
     for (int i = 0; i < list.size(); ++i)
         readAction(list[i].toObject(), i, request);
-    return finished(reader, request, UnknownFields::Refuse);
+    return reader.finished(request, UnknownFields::Refuse);
 }
 
 QJsonObject PushResult::toJson() const
@@ -261,7 +253,7 @@ Result<PushResult> PushResult::fromJson(const QJsonObject &object)
     }
     if (object[u"problem"].isObject())
         result.problem = Problem::fromJson(object[u"problem"].toObject());
-    return finished(reader, result);
+    return reader.finished(result, UnknownFields::Ignore);
 }
 
 QJsonObject PushReply::toJson() const
@@ -291,7 +283,7 @@ Result<PushReply> PushReply::fromJson(const QJsonObject &object)
         return tl::make_unexpected(heads.error());
     reply.heads = *heads;
     reader.integer(u"server_time", reply.serverTimeMs, 0, kMax);
-    return finished(reader, reply);
+    return reader.finished(reply, UnknownFields::Ignore);
 }
 
 QJsonObject StreamFrame::toJson() const
@@ -311,7 +303,7 @@ Result<StreamFrame> StreamFrame::fromJson(const QJsonObject &object)
     readItems(reader, frame.items);
     if (!reader.failed() && frame.seq <= frame.prev)
         reader.failField(u"seq", u"does not follow prev"_s);
-    return finished(reader, frame);
+    return reader.finished(frame, UnknownFields::Ignore);
 }
 
 } // namespace preggo

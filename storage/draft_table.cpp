@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Draft readRow(const sql::Query &query)
+Draft readDraft(const sql::Query &query)
 {
     return {query.id<DraftId>(0), query.text(1), query.text(2), query.text(3), query.int64(4)};
 }
@@ -35,7 +35,7 @@ sql::Outcome<std::optional<Draft>> DraftTable::findFor(const QString &target)
     query.bind(target);
     if (auto done = query.run(); !done)
         return tl::make_unexpected(done.error());
-    return query.next() ? std::optional(readRow(query)) : std::nullopt;
+    return query.next() ? std::optional(readDraft(query)) : std::nullopt;
 }
 
 sql::Outcome<QVector<Draft>> DraftTable::load()
@@ -46,7 +46,7 @@ sql::Outcome<QVector<Draft>> DraftTable::load()
         return tl::make_unexpected(done.error());
     QVector<Draft> drafts;
     while (query.next())
-        drafts.append(readRow(query));
+        drafts.append(readDraft(query));
     return drafts;
 }
 

@@ -22,7 +22,7 @@ const QString kColumns =
     u"media_id, family, path, sha256, bytes, mime, width, height, placeholder, alt, tus_url, tus_offset, "
     "state, problem"_s;
 
-MediaOut readRow(const sql::Query &query)
+MediaOut readMediaOut(const sql::Query &query)
 {
     MediaOut row;
     row.mediaId = query.id<MediaId>(0);
@@ -77,7 +77,7 @@ sql::Outcome<std::optional<MediaOut>> MediaOutTable::find(MediaId media)
     query.bind(media);
     if (auto done = query.run(); !done)
         return tl::make_unexpected(done.error());
-    return query.next() ? std::optional(readRow(query)) : std::nullopt;
+    return query.next() ? std::optional(readMediaOut(query)) : std::nullopt;
 }
 
 sql::Outcome<QVector<MediaOut>> MediaOutTable::load()
@@ -87,7 +87,7 @@ sql::Outcome<QVector<MediaOut>> MediaOutTable::load()
         return tl::make_unexpected(done.error());
     QVector<MediaOut> rows;
     while (query.next())
-        rows.append(readRow(query));
+        rows.append(readMediaOut(query));
     if (auto error = query.error())
         return tl::make_unexpected(*error);
     return rows;

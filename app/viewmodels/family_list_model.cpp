@@ -7,7 +7,7 @@ namespace preggo {
 
 namespace {
 
-QVariant valueOf(const FamilyListModel::Row &row, int role)
+QVariant familyValue(const FamilyListModel::Row &row, int role)
 {
     switch (role) {
     case FamilyListModel::FamilyIdRole:
@@ -34,7 +34,7 @@ int FamilyListModel::rowCount(const QModelIndex &parent) const
 
 QVariant FamilyListModel::data(const QModelIndex &index, int role) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? valueOf(m_rows.at(index.row()), role)
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? familyValue(m_rows.at(index.row()), role)
                                                              : QVariant();
 }
 
@@ -46,7 +46,7 @@ QHash<int, QByteArray> FamilyListModel::roleNames() const
 void FamilyListModel::setRows(const QVector<Row> &rows)
 {
     applyRows(
-        m_rows, rows, [](const Row &row) { return row.familyId; }, valueOf);
+        m_rows, rows, [](const Row &row) { return row.familyId; }, familyValue);
 }
 
 } // namespace preggo

@@ -7,7 +7,7 @@ namespace preggo {
 
 namespace {
 
-QVariant valueOf(const MemberListModel::Row &row, int role)
+QVariant memberValue(const MemberListModel::Row &row, int role)
 {
     switch (role) {
     case MemberListModel::UserIdRole:
@@ -44,7 +44,7 @@ int MemberListModel::rowCount(const QModelIndex &parent) const
 
 QVariant MemberListModel::data(const QModelIndex &index, int role) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? valueOf(m_rows.at(index.row()), role)
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? memberValue(m_rows.at(index.row()), role)
                                                              : QVariant();
 }
 
@@ -56,7 +56,7 @@ QHash<int, QByteArray> MemberListModel::roleNames() const
 void MemberListModel::setRows(const QVector<Row> &rows)
 {
     applyRows(
-        m_rows, rows, [](const Row &row) { return row.userId; }, valueOf);
+        m_rows, rows, [](const Row &row) { return row.userId; }, memberValue);
 }
 
 } // namespace preggo

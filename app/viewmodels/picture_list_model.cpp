@@ -7,7 +7,7 @@ namespace preggo {
 
 namespace {
 
-QVariant valueOf(const PictureListModel::Row &row, int role)
+QVariant pictureValue(const PictureListModel::Row &row, int role)
 {
     switch (role) {
     case PictureListModel::SourceRole:
@@ -40,7 +40,7 @@ int PictureListModel::rowCount(const QModelIndex &parent) const
 
 QVariant PictureListModel::data(const QModelIndex &index, int role) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? valueOf(m_rows.at(index.row()), role)
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? pictureValue(m_rows.at(index.row()), role)
                                                              : QVariant();
 }
 
@@ -80,7 +80,7 @@ void PictureListModel::move(int from, int to)
 void PictureListModel::replace(int row, const Row &value)
 {
     if (row >= 0 && row < count())
-        changeRow(m_rows, row, value, valueOf);
+        changeRow(m_rows, row, value, pictureValue);
 }
 
 void PictureListModel::clear()

@@ -10,14 +10,14 @@ namespace preggo::server {
 namespace {
 
 constexpr const char kMark[] = "x-preggo-cache";
-constexpr int kEtagBytes = 16;
+constexpr int kKeyTagBytes = 16;
 
 /// Raised when the form of a page changes, so that old entity tags of clients do not fit.
 constexpr const char kPageForm[] = "1 ";
 
 QByteArray etagFor(const QByteArray &key)
 {
-    return "W/\"" + QCryptographicHash::hash(key, QCryptographicHash::Sha256).left(kEtagBytes).toHex() + '"';
+    return "W/\"" + QCryptographicHash::hash(key, QCryptographicHash::Sha256).left(kKeyTagBytes).toHex() + '"';
 }
 
 QByteArray typeOf(const Response &response)

@@ -21,7 +21,7 @@ struct AudienceWish
     std::optional<QVector<UserId>> members;
 };
 
-Result<AudienceWish> readWish(const Request &request)
+Result<AudienceWish> readAudienceWish(const Request &request)
 {
     const auto object = parseJsonObject(request.body);
     if (!object)
@@ -73,7 +73,7 @@ Result<QJsonObject> create(const Request &request, Context &context)
     const auto parent = requireParent(request, context.db);
     if (!parent)
         return tl::make_unexpected(parent.error());
-    auto wish = readWish(request);
+    auto wish = readAudienceWish(request);
     if (!wish)
         return tl::make_unexpected(wish.error());
     if (wish->id.isNull())
@@ -120,7 +120,7 @@ Result<QJsonObject> patch(const Request &request, Context &context)
     if (!parent)
         return tl::make_unexpected(parent.error());
     const auto audience = target(request, context.db, parent->family);
-    const auto wish = audience ? readWish(request) : tl::make_unexpected(audience.error());
+    const auto wish = audience ? readAudienceWish(request) : tl::make_unexpected(audience.error());
     if (!wish)
         return tl::make_unexpected(wish.error());
     const auto members = wish->members.value_or(audience->members);

@@ -27,7 +27,7 @@ struct FamilyWish
     QString relation;
 };
 
-Result<FamilyWish> readWish(const Request &request)
+Result<FamilyWish> readFamilyWish(const Request &request)
 {
     const auto object = parseJsonObject(request.body);
     if (!object)
@@ -99,7 +99,7 @@ Result<void> insertFamily(Context &context, const Actor &actor, const FamilyWish
 
 Result<QJsonObject> createFamily(const Request &request, Context &context)
 {
-    auto wish = readWish(request);
+    auto wish = readFamilyWish(request);
     if (!wish)
         return tl::make_unexpected(wish.error());
     const Actor actor = actorOf(request);

@@ -23,7 +23,7 @@ struct InviteWish
     QString name;
 };
 
-Result<InviteWish> readWish(const Request &request)
+Result<InviteWish> readInviteWish(const Request &request)
 {
     const auto object = parseJsonObject(request.body);
     if (!object)
@@ -79,7 +79,7 @@ Result<void> checkRoom(sql::Database &db, FamilyId family, qint64 nowMs)
 Result<QJsonObject> create(const AccountDeps &deps, const Request &request, Context &context)
 {
     const auto member = requireInviter(request, context.db);
-    const auto wish = member ? readWish(request) : tl::make_unexpected(member.error());
+    const auto wish = member ? readInviteWish(request) : tl::make_unexpected(member.error());
     if (!wish)
         return tl::make_unexpected(wish.error());
     if (!mayInviteAs(*member, wish->role))
