@@ -3,8 +3,6 @@
 
 #include "app/demo_stage.h"
 
-#include "app/images/picture_provider.h"
-
 #include <icon_provider.h>
 
 #include <QCoreApplication>
@@ -53,7 +51,7 @@ DemoStage::DemoStage(const ClientOptions &options, const DemoPerson &person)
 
 DemoStage::~DemoStage()
 {
-    m_engine.reset();
+    m_window.reset();
     m_signIn.reset();
     m_client.reset();
 }
@@ -67,18 +65,11 @@ QString DemoStage::open()
     m_client = std::move(*client);
     m_client->start();
     m_signIn = std::make_unique<DemoSignIn>(*m_client, m_person);
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u"qrc:/qt/qml"_s);
-    m_engine->addImageProvider(u"preggo"_s, new PictureProvider(m_client->pictures()));
+    m_window = std::make_unique<ShellWindow>();
     // The theme's plugin gives its icons to the first engine of a process alone.
-    m_engine->addImageProvider(u"preggo-icon"_s, new IconProvider);
-    m_engine->setInitialProperties(
-        {{u"app"_s, QVariant::fromValue(&m_client->app())}, {u"width"_s, kWidth}, {u"height"_s, kHeight}});
-    m_engine->load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));
-    m_window = m_engine->rootObjects().isEmpty()
-        ? nullptr
-        : qobject_cast<QQuickWindow *>(m_engine->rootObjects().first());
-    return m_window ? QString() : u"The window could not be made."_s;
+    m_window->engine().addImageProvider(u"preggo-icon"_s, new IconProvider);
+    const bool shown = m_window->show(*m_client, {{u"width"_s, kWidth}, {u"height"_s, kHeight}});
+    return shown ? QString() : u"The window could not be made."_s;
 }
 
 QString DemoStage::firstPost()
@@ -94,7 +85,7 @@ QVariant DemoStage::role(const QString &postId, FeedModel::Role role)
 
 bool DemoStage::picturesSettled() const
 {
-    return settled(*m_window->contentItem());
+    return settled(*m_window->window()->contentItem());
 }
 
 } // namespace preggo

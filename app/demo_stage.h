@@ -4,11 +4,10 @@
 #pragma once
 
 #include "app/demo_person.h"
+#include "app/shell_window.h"
 #include "platform/memory_secrets.h"
 
 #include <QImage>
-#include <QQmlApplicationEngine>
-#include <QQuickWindow>
 
 #include <functional>
 #include <memory>
@@ -32,7 +31,7 @@ public:
     [[nodiscard]] QVariant role(const QString &postId, FeedModel::Role role);
     /// No visible picture is still on its way.
     [[nodiscard]] bool picturesSettled() const;
-    [[nodiscard]] QImage grab() const { return m_window->grabWindow(); }
+    [[nodiscard]] QImage grab() const { return m_window->window()->grabWindow(); }
 
 private:
     ClientOptions m_options;
@@ -41,8 +40,7 @@ private:
     MemorySecrets m_secrets{m_executor}; // a play needs no key store, and must not be asked to unlock one
     std::unique_ptr<Client> m_client;
     std::unique_ptr<DemoSignIn> m_signIn;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
-    QQuickWindow *m_window = nullptr; // the engine's
+    std::unique_ptr<ShellWindow> m_window;
 };
 
 /// Lets the event loop run until `holds`, at most `ms`. Whether it holds.

@@ -3,14 +3,13 @@
 
 #include "app/client.h"
 #include "app/demo_person.h"
-#include "app/images/picture_provider.h"
+#include "app/shell_window.h"
 #include "app/translations.h"
 #include "core/net/server_address.h"
 
 #include <QCommandLineParser>
 #include <QDir>
 #include <QGuiApplication>
-#include <QQmlApplicationEngine>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -78,24 +77,22 @@ int main(int argc, char **argv)
     const Arguments arguments = readArguments(app);
     if (!arguments.problem.isEmpty())
         return fail(arguments.problem);
-    auto client = Client::open(arguments.client);
-    if (!client)
-        return fail(client.error().detail);
-    (*client)->start();
+    std::unique_ptr<Client> client;
+    ShellWindow window; // from here on its types are read while the account is opened
+    auto opened = Client::open(arguments.client);
+    if (!opened)
+        return fail(opened.error().detail);
+    client = std::move(*opened);
+    client->start();
     std::unique_ptr<DemoSignIn> demo;
     if (arguments.demo)
-        demo = std::make_unique<DemoSignIn>(**client, *arguments.demo);
+        demo = std::make_unique<DemoSignIn>(*client, *arguments.demo);
 
-    QQmlApplicationEngine engine;
-    engine.addImportPath(u"qrc:/qt/qml"_s);
-    engine.addImageProvider(u"preggo"_s, new PictureProvider((*client)->pictures()));
-    engine.setInitialProperties({{u"app"_s, QVariant::fromValue(&(*client)->app())}});
     QObject::connect(
-        &app, &QGuiApplication::applicationStateChanged, client->get(), [&](Qt::ApplicationState state) {
-            (*client)->setForeground(state != Qt::ApplicationSuspended && state != Qt::ApplicationHidden);
+        &app, &QGuiApplication::applicationStateChanged, client.get(), [&](Qt::ApplicationState state) {
+            client->setForeground(state != Qt::ApplicationSuspended && state != Qt::ApplicationHidden);
         });
-    engine.load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));
-    if (engine.rootObjects().isEmpty())
+    if (!window.show(*client))
         return fail(u"The window could not be made. Reinstall Preggo."_s);
     return QGuiApplication::exec();
 }

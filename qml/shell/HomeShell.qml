@@ -6,16 +6,11 @@
 
 import QtQuick
 import Preggo.Components
-import Preggo.Composer
-import Preggo.Family
 import Preggo.Feed
 import Preggo.Models
-import Preggo.Outbox
-import Preggo.Post
-import Preggo.Settings
 import Preggo.Theme
 
-/// The app of someone who is signed in and has a family. Pages ask by signals; only here they are opened.
+/// The app of someone who is signed in and has a family: the bars, the feed, and the places beside it.
 FocusScope {
     id: root
 
@@ -29,7 +24,8 @@ FocusScope {
     property string undoKind: ""
     property string undoSubject: ""
     function go(to: string): void {
-        stack.clear();
+        if (stack)
+            stack.clear();
         place = to;
         focusPlace();
     }
@@ -37,14 +33,9 @@ FocusScope {
         if (place === "feed")
             feedPage.forceActiveFocus(Qt.OtherFocusReason);
         else if (place === "family")
-            familyPage.forceActiveFocus(Qt.OtherFocusReason);
+            familyPlace.forceActiveFocus(Qt.OtherFocusReason);
         else
-            settingsPage.forceActiveFocus(Qt.OtherFocusReason);
-    }
-    function back(): void {
-        stack.back();
-        if (stack.depth === 0)
-            focusPlace();
+            mePlace.forceActiveFocus(Qt.OtherFocusReason);
     }
     function notice(text: string, action: string, kind: string, subject: string): void {
         undoKind = kind;
@@ -52,61 +43,46 @@ FocusScope {
         undo.show(text, action);
     }
 
+    // What the pages over the feed answer to. Their types are many, so they come with the first that is opened.
+    signal postRequested(string postId)
+    signal composerRequested(ComposerModel composer)
+    signal outboxRequested()
+    signal newFamilyRequested()
+    signal commentUndone(string commentId)
+    readonly property PageStack stack: pageLoader.item as PageStack
+    readonly property int depth: stack ? stack.depth : 0
+    readonly property bool home: depth === 0
+
+    function loadPages(): void {
+        if (!pageLoader.item)
+            pageLoader.setSource("HomePages.qml", {"shell": root});
+    }
     function openPost(postId: string): void {
-        const thread = app.openPost(postId);
-        if (!thread)
-            return;
-        const page = stack.open(Qt.resolvedUrl("../Post/PostPage.qml"), {"thread": thread, "family": app.family}) as PostPage;
-        page.back.connect(root.back);
-        page.editRequested.connect(root.edit);
-        page.removeRequested.connect(id => {
-            root.back();
-            root.app.feed.removePost(id);
-        });
-        page.retryRequested.connect(id => root.app.feed.retry(id));
-        page.pictureOpened.connect(index => root.openPictures(thread.post.pictures, index));
-        page.noticed.connect((text, action, subject) => root.notice(text, action, "comment", subject));
+        loadPages();
+        postRequested(postId);
     }
-
-    /// `pictures`: list<pictureItem>, which has no QML type name on Qt 6.4.
-    function openPictures(pictures: var, index: int): void {
-        const page = stack.open(Qt.resolvedUrl("../Post/PictureViewer.qml"), {"pictures": pictures, "index": index}) as PictureViewer;
-        page.back.connect(root.back);
-    }
-
     function compose(): void {
-        if (app.family.canPost && !(stack.currentItem as ComposerPage))
-            openComposer(app.newComposer());
+        loadPages();
+        if (app.family.canPost)
+            composerRequested(null);
     }
-
     function edit(postId: string): void {
-        openComposer(app.editComposer(postId));
+        const composer = app.editComposer(postId);
+        loadPages();
+        if (composer)
+            composerRequested(composer);
     }
-
-    function openComposer(composer: ComposerModel): void {
-        if (!composer)
-            return;
-        const page = stack.open(Qt.resolvedUrl("../Composer/ComposerPage.qml"), {"composer": composer, "family": app.family}) as ComposerPage;
-        page.back.connect(root.back);
-        page.sent.connect(() => {
-            const isNew = !composer.isEdit;
-            root.back();
-            if (isNew) {
-                root.go("feed");
-                feedPage.showNewest();
-            }
-        });
-    }
-
     function openOutbox(): void {
-        const page = stack.open(Qt.resolvedUrl("../Outbox/OutboxPage.qml"), {"outbox": app.outbox, "status": app.status}) as OutboxPage;
-        page.back.connect(root.back);
-        page.signInRequested.connect(root.signInRequested);
+        loadPages();
+        outboxRequested();
     }
-
     function addFamily(): void {
-        const page = stack.open(Qt.resolvedUrl("../Family/FirstFamilyPage.qml"), {"family": app.family, "canGoBack": true}) as FirstFamilyPage;
-        page.back.connect(root.back);
+        loadPages();
+        newFamilyRequested();
+    }
+    function showNewest(): void {
+        go("feed");
+        feedPage.showNewest();
     }
 
     Keys.onPressed: event => {
@@ -156,7 +132,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         z: 1
         width: parent.width
-        visible: root.phone && stack.depth === 0
+        visible: root.phone && root.home
         current: root.place
         canPost: root.app.family.canPost
         attention: root.app.outbox.refused > 0
@@ -174,7 +150,7 @@ FocusScope {
             anchors.left: parent.left
             anchors.right: right.left
             height: parent.height
-            visible: root.place === "feed" && stack.depth === 0
+            visible: root.place === "feed" && root.home
             focus: true
             wide: right.active
             feed: root.app.feed
@@ -193,42 +169,31 @@ FocusScope {
             height: parent.height
             active: root.desktop
             visible: feedPage.visible
-            sourceComponent: RightColumn {
-                family: root.app.family
-                members: root.app.members
-                onFamilyRequested: root.go("family")
+            onActiveChanged: load()
+            Component.onCompleted: load()
+
+            function load(): void {
+                if (active)
+                    setSource("RightColumn.qml", {"shell": root});
             }
+        }
+        Place {
+            id: familyPlace
+            shown: root.place === "family" && root.home
+            page: "FamilyPlace.qml"
+            shell: root
+        }
+        Place {
+            id: mePlace
+            shown: root.place === "me" && root.home
+            page: "MePlace.qml"
+            shell: root
         }
         Loader {
-            id: familyPage
+            id: pageLoader
             anchors.fill: parent
-            visible: root.place === "family" && stack.depth === 0
-            active: visible || item !== null
+            visible: !root.home
             focus: visible
-            sourceComponent: FamilyPage {
-                family: root.app.family
-                members: root.app.members
-                families: root.app.families
-                onFamilyChosen: id => root.app.openFamily(id)
-                onAddFamilyRequested: root.addFamily()
-            }
-        }
-        Loader {
-            id: settingsPage
-            anchors.fill: parent
-            visible: root.place === "me" && stack.depth === 0
-            active: visible || item !== null
-            focus: visible
-            sourceComponent: SettingsPage {
-                settings: root.app.settings
-                session: root.app.session
-                outbox: root.app.outbox
-                onOutboxRequested: root.openOutbox()
-            }
-        }
-        PageStack {
-            id: stack
-            anchors.fill: parent
         }
     }
     UndoBar {
@@ -240,11 +205,23 @@ FocusScope {
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(implicitWidth, parent.width - 2 * Theme.space4)
         onTriggered: {
-            const page = stack.currentItem as PostPage;
             if (root.undoKind === "post")
                 root.app.feed.undoRemove(root.undoSubject);
-            else if (root.undoKind === "comment" && page)
-                page.thread.undoRemoveComment(root.undoSubject);
+            else if (root.undoKind === "comment")
+                root.commentUndone(root.undoSubject);
+        }
+    }
+    /// A place of the bar, loaded when it is first gone to and kept.
+    component Place: Loader {
+        required property bool shown
+        required property string page
+        required property Item shell
+        anchors.fill: parent
+        visible: shown
+        focus: shown
+        onShownChanged: {
+            if (shown && !item)
+                setSource(page, {"shell": shell});
         }
     }
 }

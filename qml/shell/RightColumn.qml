@@ -13,9 +13,8 @@ import Preggo.Theme
 ScrollColumn {
     id: root
 
-    required property FamilyModel family
-    required property MemberListModel members
-    signal familyRequested()
+    required property HomeShell shell
+    readonly property FamilyModel family: shell.app.family
 
     margin: Theme.space4
 
@@ -38,7 +37,7 @@ ScrollColumn {
         Column {
             width: parent.width
             Repeater {
-                model: root.members
+                model: root.shell.app.members
                 MemberRow {
                     width: parent ? parent.width : 0
                 }
@@ -49,7 +48,7 @@ ScrollColumn {
             visible: root.family.canInvite
             symbol: "add"
             text: qsTr("Invite someone")
-            onClicked: root.familyRequested()
+            onClicked: root.shell.go("family")
         }
     }
 }

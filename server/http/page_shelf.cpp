@@ -17,7 +17,8 @@ constexpr const char kPageForm[] = "1 ";
 
 QByteArray etagFor(const QByteArray &key)
 {
-    return "W/\"" + QCryptographicHash::hash(key, QCryptographicHash::Sha256).left(kKeyTagBytes).toHex() + '"';
+    return "W/\"" + QCryptographicHash::hash(key, QCryptographicHash::Sha256).left(kKeyTagBytes).toHex()
+        + '"';
 }
 
 QByteArray typeOf(const Response &response)

@@ -3,8 +3,6 @@
 
 #include "tests/bench/client/stage.h"
 
-#include "app/images/picture_provider.h"
-
 #include <QDir>
 
 #include <cstdio>
@@ -51,7 +49,7 @@ Stage::~Stage()
 {
     // Whatever shows the models goes before them.
     m_probe.reset();
-    m_engine.reset();
+    m_shell.reset();
     m_client.reset();
 }
 
@@ -59,6 +57,7 @@ std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
 {
     QDir().mkpath(profile);
     std::unique_ptr<Stage> stage(new Stage);
+    stage->m_shell = std::make_unique<ShellWindow>();
     stage->m_secrets =
         std::make_unique<FileSecrets>(profile + u"/secrets.json"_s, stage->m_files, stage->m_main);
     ClientOptions options;
@@ -78,18 +77,10 @@ std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
 
 bool Stage::show()
 {
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->addImportPath(u"qrc:/qt/qml"_s);
-    m_engine->addImageProvider(u"preggo"_s, new PictureProvider(m_client->pictures()));
     // As large as the bare list.
-    m_engine->setInitialProperties(
-        {{u"app"_s, QVariant::fromValue(&m_client->app())}, {u"width"_s, 420}, {u"height"_s, 820}});
-    m_engine->load(QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s));
-    m_window = m_engine->rootObjects().isEmpty()
-        ? nullptr
-        : qobject_cast<QQuickWindow *>(m_engine->rootObjects().first());
-    if (m_window == nullptr)
+    if (!m_shell->show(*m_client, {{u"width"_s, 420}, {u"height"_s, 820}}))
         return false;
+    m_window = m_shell->window();
     m_probe = std::make_unique<FrameProbe>(m_window);
     return true;
 }

@@ -3,11 +3,10 @@
 
 #pragma once
 
-#include "app/client.h"
+#include "app/shell_window.h"
 #include "platform/linux/file_secrets.h"
 #include "tests/bench/frames/frame_probe.h"
 
-#include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QSet>
 
@@ -52,7 +51,7 @@ private:
     QtExecutor m_main;
     std::unique_ptr<FileSecrets> m_secrets;
     std::unique_ptr<Client> m_client;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    std::unique_ptr<ShellWindow> m_shell;
     QQuickWindow *m_window = nullptr;
     std::unique_ptr<FrameProbe> m_probe;
 };

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Components
+import Preggo.Composer
+import Preggo.Family
+import Preggo.Models
+import Preggo.Outbox
+import Preggo.Post
+
+/// The pages over the feed. They ask by signals; only here they are opened.
+PageStack {
+    id: root
+
+    required property HomeShell shell
+    readonly property AppModel app: shell.app
+
+    function leave(): void {
+        back();
+        if (depth === 0)
+            shell.focusPlace();
+    }
+
+    function openPost(postId: string): void {
+        const thread = app.openPost(postId);
+        if (!thread)
+            return;
+        const page = open(Qt.resolvedUrl("../Post/PostPage.qml"), {"thread": thread, "family": app.family}) as PostPage;
+        page.back.connect(leave);
+        page.editRequested.connect(id => root.shell.edit(id));
+        page.removeRequested.connect(id => {
+            root.leave();
+            root.app.feed.removePost(id);
+        });
+        page.retryRequested.connect(id => root.app.feed.retry(id));
+        page.pictureOpened.connect(index => root.openPictures(thread.post.pictures, index));
+        page.noticed.connect((text, action, subject) => root.shell.notice(text, action, "comment", subject));
+    }
+
+    /// `pictures`: list<pictureItem>, which has no QML type name on Qt 6.4.
+    function openPictures(pictures: var, index: int): void {
+        const page = open(Qt.resolvedUrl("../Post/PictureViewer.qml"), {"pictures": pictures, "index": index}) as PictureViewer;
+        page.back.connect(leave);
+    }
+
+    function openComposer(composer: ComposerModel): void {
+        const page = open(Qt.resolvedUrl("../Composer/ComposerPage.qml"), {"composer": composer, "family": app.family}) as ComposerPage;
+        page.back.connect(leave);
+        page.sent.connect(() => {
+            const isNew = !composer.isEdit;
+            root.leave();
+            if (isNew)
+                root.shell.showNewest();
+        });
+    }
+
+    function openOutbox(): void {
+        const page = open(Qt.resolvedUrl("../Outbox/OutboxPage.qml"), {"outbox": app.outbox, "status": app.status}) as OutboxPage;
+        page.back.connect(leave);
+        page.signInRequested.connect(shell.signInRequested);
+    }
+
+    function addFamily(): void {
+        const page = open(Qt.resolvedUrl("../Family/FirstFamilyPage.qml"), {"family": app.family, "canGoBack": true}) as FirstFamilyPage;
+        page.back.connect(leave);
+    }
+
+    Connections {
+        target: root.shell
+        function onPostRequested(postId: string): void {
+            root.openPost(postId);
+        }
+        function onComposerRequested(composer: ComposerModel): void {
+            if (composer)
+                root.openComposer(composer);
+            else if (!(root.currentItem as ComposerPage))
+                root.openComposer(root.app.newComposer());
+        }
+        function onOutboxRequested(): void {
+            root.openOutbox();
+        }
+        function onNewFamilyRequested(): void {
+            root.addFamily();
+        }
+        function onCommentUndone(commentId: string): void {
+            const page = root.currentItem as PostPage;
+            if (page)
+                page.thread.undoRemoveComment(commentId);
+        }
+    }
+}

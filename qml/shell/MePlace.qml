@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Settings
+
+/// The settings as a place of the bar.
+SettingsPage {
+    id: root
+
+    required property HomeShell shell
+
+    settings: shell.app.settings
+    session: shell.app.session
+    outbox: shell.app.outbox
+    onOutboxRequested: shell.openOutbox()
+}
