@@ -31,6 +31,7 @@ void FeedWindow::begin(const FeedScope &scope)
     m_rereadAgain = false;
     m_rereading = false;
     m_late.clear();
+    m_asked.clear();
 }
 
 void FeedWindow::open(const FeedScope &scope)
@@ -200,9 +201,9 @@ void FeedWindow::rereadFrom(std::shared_ptr<FeedSpan> fresh, qsizetype wanted)
         for (const PostCard &card : m_span.cards())
             touched.insert(card.post.id);
         dropShownFromHeld();
+        m_rereading = false;
         rebuild(touched);
         // These changed after their page was read.
-        m_rereading = false;
         postsChanged(std::exchange(m_late, {}));
     });
 }

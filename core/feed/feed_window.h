@@ -97,9 +97,11 @@ private:
     void anchorAt(const FeedPage &page, Direction direction);
     void takeTop(const FeedPage &page);
     void take(const QVector<PostId> &asked, const QVector<PostCard> &found);
+    void answered(const QVector<PostId> &asked);
     [[nodiscard]] bool place(const PostCard &card);
     void rereadFrom(std::shared_ptr<FeedSpan> fresh, qsizetype wanted);
     void readScale();
+    void appendConfirming(const QSet<PostId> &confirmed, QVector<PostCard> &target) const;
     [[nodiscard]] QVector<PostCard> shownRows(const QSet<PostId> &touched) const;
     /// `sameRows`: no confirmed post came or went since the last time.
     void rebuild(const QSet<PostId> &touched, bool sameRows = false);
@@ -120,6 +122,7 @@ private:
     bool m_rereadAgain = false;
     bool m_rereading = false;
     QVector<PostId> m_late; ///< changed while the window was read again
+    QHash<PostId, int> m_asked; ///< answers on their way, by post: until then its row stays
     quint64 m_generation = 0; ///< raised by every new anchor: answers for the one before are dropped
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };

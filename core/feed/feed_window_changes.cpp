@@ -35,16 +35,27 @@ void FeedWindow::postsChanged(const QVector<PostId> &posts)
         return reread();
     if (m_rereading)
         m_late += posts;
+    for (const PostId post : posts)
+        ++m_asked[post];
     std::weak_ptr<int> alive = m_alive;
     m_source.cards(
         posts, [this, alive, generation = m_generation, posts](sql::Outcome<QVector<PostCard>> cards) {
             if (alive.expired() || generation != m_generation)
                 return;
+            answered(posts);
             if (cards)
                 take(posts, *cards);
             else if (m_observer)
                 m_observer->readFailed(cards.error());
         });
+}
+
+void FeedWindow::answered(const QVector<PostId> &asked)
+{
+    for (const PostId post : asked) {
+        if (auto count = m_asked.find(post); count != m_asked.end() && --*count <= 0)
+            m_asked.erase(count);
+    }
 }
 
 void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &found)
@@ -98,6 +109,28 @@ bool FeedWindow::place(const PostCard &card)
     return mayEnter && !m_held.isEmpty();
 }
 
+/// The person's own posts that have left the queue, and whose confirmed cards are still being read: they
+/// stand where they stood, with what she has done to them since.
+void FeedWindow::appendConfirming(const QSet<PostId> &confirmed, QVector<PostCard> &target) const
+{
+    const bool all = m_rereading || m_rereadAgain;
+    if (m_asked.isEmpty() && !all)
+        return;
+    QSet<PostId> pending;
+    for (const PostCard &card : std::as_const(target))
+        pending.insert(card.post.id);
+    for (const PostCard &card : m_rows.all()) {
+        const PostId post = card.post.id;
+        if (card.post.author != m_self || !(all || m_asked.contains(post)) || confirmed.contains(post)
+            || pending.contains(post))
+            continue;
+        PostCard folded = card;
+        m_source.fold(folded);
+        if (matches(folded))
+            target.append(folded);
+    }
+}
+
 QVector<PostCard> FeedWindow::shownRows(const QSet<PostId> &touched) const
 {
     QHash<PostId, int> shown;
@@ -118,6 +151,7 @@ QVector<PostCard> FeedWindow::shownRows(const QSet<PostId> &touched) const
                 target.append(card);
         }
     }
+    appendConfirming(confirmed, target);
     for (const PostCard &card : m_span.cards()) {
         const int row = shown.value(card.post.id, -1);
         if (row >= 0 && !touched.contains(card.post.id)) {

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void manyWaitingPostsBecomeANewAnchor();
     void ownPostComesInAboveWaitingOnes();
     void pendingPostStandsOnTopAndIsNotDoubled();
+    void ownPostStaysWhileItsConfirmedCardIsRead();
     void ownPostTakesThePlaceThatTheServerGaveIt();
     void reactionChangesOneRowInTheSameCall();
     void deletionAndUndoMoveOneRow();
@@ -234,6 +235,32 @@ void FeedWindowTest::pendingPostStandsOnTopAndIsNotDoubled()
     QCOMPARE(f.mirror.inserted, 1);
     QCOMPARE(f.mirror.removed, 0);
     QCOMPARE(f.mirror.moved, 0);
+}
+
+void FeedWindowTest::ownPostStaysWhileItsConfirmedCardIsRead()
+{
+    Fixture f(1'000);
+    PostCard mine = f.source.makeCard(0, kSelf);
+    f.source.pending = {mine};
+    f.window.postsChanged({mine.post.id}); // an answer from before the confirmation is still on its way
+    mine.post.stamp.publishedAtMs = kNewest + 5;
+    f.source.run();
+    f.window.postsChanged({mine.post.id});
+    // Confirmed: it leaves the queue, and its card is read. She reacts before that has come.
+    f.source.pending.clear();
+    f.source.add(mine);
+    f.window.postsChanged({mine.post.id});
+    f.source.reactions[mine.post.id] = ReactionKind::Hug;
+    f.window.refold(mine.post.id);
+    QCOMPARE(f.window.indexOf(mine.post.id), 0);
+    QCOMPARE(f.window.rows().first().mine, std::optional(ReactionKind::Hug));
+    f.source.step(); // the first answer, which did not ask for the confirmed card
+    QCOMPARE(f.window.indexOf(mine.post.id), 0);
+    f.source.run();
+    QCOMPARE(f.window.rows().first().mine, std::optional(ReactionKind::Hug));
+    QCOMPARE(f.mirror.removed, 0);
+    QCOMPARE(f.mirror.inserted, 1);
+    f.checkContiguous();
 }
 
 void FeedWindowTest::ownPostTakesThePlaceThatTheServerGaveIt()
