@@ -43,6 +43,7 @@ void FamilyModel::detach()
 {
     m_account = nullptr;
     m_newFamily = {};
+    m_newInvite = {};
     setView({});
     end();
 }
@@ -171,15 +172,43 @@ void FamilyModel::createInvite(const QString &role, const QString &relation)
     if (!m_account || m_busy || !family || !fromWire(role, invite.role))
         return;
     begin();
+    const bool again = !m_newInvite.isNull();
+    if (!again)
+        m_newInvite = m_account->engine.mint<InviteId>();
+    invite.id = m_newInvite;
     invite.relation = cleanName(relation);
-    m_account->api.createInvite(*family, invite, [this, alive = QPointer(this)](const Result<Invite> &made) {
-        if (!alive)
-            return;
-        if (!made)
-            return end(Words::problem(made.error()));
-        end();
-        Q_EMIT inviteCreated(made->link, made->code, made->expiresAt);
-    });
+    makeInvite(*family, invite, again);
+}
+
+void FamilyModel::makeInvite(FamilyId family, const NewInvite &invite, bool again)
+{
+    m_account->api.createInvite(
+        family, invite, [this, alive = QPointer(this), family, invite, again](const Result<Invite> &made) {
+            if (!alive || !m_account)
+                return;
+            if (!made && again && made.error().code == ProblemCode::Conflict)
+                return replaceInvite(family, invite);
+            if (!made)
+                return end(Words::problem(made.error()));
+            m_newInvite = {};
+            end();
+            Q_EMIT inviteCreated(made->link, made->code, made->expiresAt);
+        });
+}
+
+/// The server made it and its answer was lost, and with it the secrets, which are told once: nobody can
+/// use that invite any more, so another takes its place.
+void FamilyModel::replaceInvite(FamilyId family, NewInvite invite)
+{
+    m_account->api.revokeInvite(
+        family, invite.id, [this, alive = QPointer(this), family, invite](const Result<void> &gone) mutable {
+            if (!alive || !m_account)
+                return;
+            if (!gone && gone.error().code != ProblemCode::NotFound)
+                return end(Words::problem(gone.error()));
+            invite.id = m_newInvite = m_account->engine.mint<InviteId>();
+            makeInvite(family, invite, false);
+        });
 }
 
 } // namespace preggo

@@ -102,9 +102,12 @@ Q_SIGNALS:
 private:
     void begin();
     void end(const QString &errorText = {});
+    void makeInvite(FamilyId family, const NewInvite &invite, bool again);
+    void replaceInvite(FamilyId family, NewInvite invite);
 
     const AccountContext *m_account = nullptr;
     FamilyId m_newFamily; ///< kept over a failed try, so that trying again makes no second one
+    InviteId m_newInvite; ///< kept likewise
     View m_view;
     bool m_busy = false;
     QString m_errorText;

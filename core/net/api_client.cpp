@@ -130,7 +130,7 @@ void ApiClient::signInLink(FamilyId family, UserId user, ApiDone<SignInLink> don
 
 void ApiClient::createInvite(FamilyId family, const NewInvite &invite, ApiDone<Invite> done)
 {
-    QJsonObject body{{u"role"_s, toWire(invite.role)}};
+    QJsonObject body{{u"id"_s, invite.id.toString()}, {u"role"_s, toWire(invite.role)}};
     if (!invite.relation.isEmpty())
         body[u"relation"_s] = invite.relation;
     if (!invite.name.isEmpty())

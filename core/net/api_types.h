@@ -74,6 +74,7 @@ struct FamilyEntry
 
 struct NewInvite
 {
+    InviteId id; ///< minted by the caller: made already, the server answers Conflict and makes no second
     Role role = Role::Viewer;
     QString relation;
     QString name;

@@ -219,7 +219,9 @@ private Q_SLOTS:
         QCOMPARE((*families.result)->first().membership.family, world.family);
 
         Got<Invite> invite;
-        world.api.createInvite(world.family, {Role::Viewer, u"Aunt"_s, {}}, invite.slot());
+        const auto id = *InviteId::parse(QString::fromLatin1(kId));
+        world.api.createInvite(world.family, {id, Role::Viewer, u"Aunt"_s, {}}, invite.slot());
+        QCOMPARE(world.body()[u"id"_s].toString().toLatin1(), kId);
         QVERIFY(!world.body().contains(u"name"_s));
         world.http.answerJson(201,
             json("{'id':'ID','token':'t','link':'https://x/"
