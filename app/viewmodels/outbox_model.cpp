@@ -86,7 +86,9 @@ void OutboxModel::refresh()
 
 void OutboxModel::setConnected(bool connected)
 {
-    if (std::exchange(m_connected, connected) != connected)
+    const bool signInNeeded = m_account && m_account->engine.status().signInNeeded;
+    const bool signInChanged = std::exchange(m_signInNeeded, signInNeeded) != signInNeeded;
+    if (std::exchange(m_connected, connected) != connected || signInChanged)
         refresh();
 }
 
@@ -121,13 +123,21 @@ OutboxModel::Row OutboxModel::rowOf(const PendingAction &pending) const
     row.state = pending.delivery == Delivery::Refused ? Refused
         : pending.delivery == Delivery::Sending       ? Sending
                                                       : Waiting;
-    row.reason = Words::reason(pending, m_connected);
+    row.reason = reasonOf(pending);
     row.createdAt = PostPresenter::moment(pending.row.createdMs);
     row.progress = progressOf(pending);
     row.canRetry = pending.canRetry;
     row.canEdit = pending.canEdit;
     row.canDiscard = pending.canDiscard;
     return row;
+}
+
+QString OutboxModel::reasonOf(const PendingAction &pending) const
+{
+    // No network helps what waits for her.
+    if (m_signInNeeded && pending.delivery != Delivery::Refused)
+        return tr("Saved on this device. It goes out when you have signed in again.");
+    return Words::reason(pending, m_connected);
 }
 
 double OutboxModel::progressOf(const PendingAction &pending) const

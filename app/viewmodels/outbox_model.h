@@ -70,6 +70,7 @@ public:
     void detach();
     /// The queue changed: shows it at the end of this turn of the event loop, once for many calls.
     void refresh();
+    /// Called whenever the engine's status changed.
     void setConnected(bool connected);
     void setProgress(MediaId media, qint64 sent, qint64 total);
     /// What toDraft() took out of an action; empty once it was asked for.
@@ -94,6 +95,7 @@ private:
 
     [[nodiscard]] static QVariant valueOf(const Row &row, int role);
     [[nodiscard]] Row rowOf(const PendingAction &pending) const;
+    [[nodiscard]] QString reasonOf(const PendingAction &pending) const;
     [[nodiscard]] double progressOf(const PendingAction &pending) const;
     void present();
 
@@ -104,6 +106,7 @@ private:
     int m_waiting = 0;
     int m_refused = 0;
     bool m_connected = false;
+    bool m_signInNeeded = false;
     bool m_refreshing = false;
 };
 

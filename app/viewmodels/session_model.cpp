@@ -152,6 +152,8 @@ void SessionModel::recover(const QString &address, const QString &code, const QS
 {
     if (!mayTry())
         return;
+    if (address.trimmed().isEmpty())
+        return setError(tr("Type the address that you signed up with."), QStringLiteral("address"));
     if (code.trimmed().isEmpty())
         return setError(
             tr("Type one of the codes that you kept when you signed up."), QStringLiteral("code"));
