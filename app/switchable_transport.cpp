@@ -93,13 +93,30 @@ void SwitchableWs::setOn(bool on)
 
 void SwitchableWs::open(const QString &path, const QByteArray &bearer, Callbacks callbacks)
 {
-    const quint64 generation = ++m_generation;
-    if (m_on)
-        return m_inner.open(path, bearer, std::move(callbacks));
-    m_main.post([this, alive = std::weak_ptr(m_alive), generation, closed = std::move(callbacks.closed)] {
-        if (!alive.expired() && generation == m_generation && closed)
-            closed(kNeverOpened, 0);
-    });
+    const auto isLatest = [this, alive = std::weak_ptr(m_alive), generation = ++m_generation] {
+        return !alive.expired() && generation == m_generation;
+    };
+    if (!m_on) {
+        m_main.post([isLatest, closed = std::move(callbacks.closed)] {
+            if (isLatest() && closed)
+                closed(kNeverOpened, 0);
+        });
+        return;
+    }
+    // The end of a socket that was cut may come after the next open(), which never reaches the inner one.
+    m_inner.open(path, bearer,
+        {[isLatest, opened = std::move(callbacks.opened)] {
+             if (isLatest() && opened)
+                 opened();
+         },
+            [isLatest, message = std::move(callbacks.message)](const QByteArray &text) {
+                if (isLatest() && message)
+                    message(text);
+            },
+            [isLatest, closed = std::move(callbacks.closed)](int code, int status) {
+                if (isLatest() && closed)
+                    closed(code, status);
+            }});
 }
 
 void SwitchableWs::send(const QByteArray &text)

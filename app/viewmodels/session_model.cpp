@@ -173,7 +173,8 @@ void SessionModel::signOut(bool discardUnsent)
             nullptr, m_unsentCount));
     }
     clearError();
-    m_end(true);
+    // Where the data could not be opened, nobody has counted what is unsent: then it stays.
+    m_end(discardUnsent || !m_openUser.isNull());
 }
 
 void SessionModel::chooseSecretStore(const QString &store)

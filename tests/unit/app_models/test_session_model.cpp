@@ -115,6 +115,7 @@ private Q_SLOTS:
     void theAccountOfLastTimeIsShownBeforeItsKeyIsFound();
     void theServersEndOfTheSessionAsksToSignInAgain();
     void signingOutAsksForWhatIsUnsent();
+    void whatCouldNotBeCountedStays();
     void withoutAKeyStoreThePersonChooses();
     void detachedItAnswersNothing();
 };
@@ -290,6 +291,7 @@ void TestSessionModel::signingOutAsksForWhatIsUnsent()
     Door door;
     door.model.signIn(kAddress, kPassword);
     door.letIn();
+    door.model.setAccount(door.session->user(), u"Anna"_s);
     door.model.setUnsentCount(2);
     door.model.signOut(false);
     QCOMPARE(door.model.errorText(),
@@ -300,7 +302,18 @@ void TestSessionModel::signingOutAsksForWhatIsUnsent()
     QCOMPARE(door.model.errorText(), QString());
     door.model.setUnsentCount(0);
     door.model.signOut(false);
-    QCOMPARE(door.ends.size(), 2);
+    QCOMPARE(door.ends, (QVector<bool>{true, true}));
+}
+
+void TestSessionModel::whatCouldNotBeCountedStays()
+{
+    Door door;
+    door.model.signIn(kAddress, kPassword);
+    door.letIn(); // and her data could not be opened
+    door.model.signOut(false);
+    QCOMPARE(door.ends, QVector<bool>{false});
+    door.model.signOut(true);
+    QCOMPARE(door.ends.last(), true);
 }
 
 void TestSessionModel::withoutAKeyStoreThePersonChooses()

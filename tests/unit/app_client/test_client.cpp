@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "fake_service.h"
+
+#include "app/client.h"
+#include "platform/memory_secrets.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace preggo;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kNora = u"Nora"_s;
+const QString kTom = u"Tom"_s;
+
+/// What outlives one installation's starts: its disk, its key store, and the world outside.
+struct Installation
+{
+    Installation()
+    {
+        service.addPerson(nora, kNora);
+        service.addPerson(tom, kTom);
+        (void)server.addPost(family, nora, u"of the family"_s);
+        (void)server.addPost(toms, tom, u"of Tom's alone"_s);
+    }
+
+    [[nodiscard]] Result<void> open(bool offline = false)
+    {
+        client.reset();
+        ClientOptions options;
+        options.server = QUrl(u"https://preggo.example"_s);
+        options.dataFolder = folder.filePath(u"profile"_s);
+        options.deviceName = u"Test"_s;
+        options.offline = offline;
+        options.decoders = 1;
+        options.http = &service;
+        options.ws = &ws;
+        options.secrets = &secrets;
+        options.net = &net;
+        options.appearance = &appearance;
+        auto opened = Client::open(options);
+        if (!opened)
+            return tl::make_unexpected(opened.error());
+        client = std::move(*opened);
+        client->start();
+        return {};
+    }
+    [[nodiscard]] AppModel &app() { return client->app(); }
+    [[nodiscard]] SessionModel &door() { return *app().session(); }
+    [[nodiscard]] bool comes(const std::function<bool()> &what) { return QTest::qWaitFor(what, 10'000); }
+    [[nodiscard]] bool signIn(const QString &name)
+    {
+        door().signIn(FakeService::addressOf(name), u"four unusual words"_s);
+        return comes([this] { return door().state() == SessionModel::SignedIn && app().hasFamily(); });
+    }
+    /// Opens, signs in, and lets the family's post come.
+    [[nodiscard]] bool openSignedIn(const QString &name)
+    {
+        if (!open() || !comes([this] { return door().state() == SessionModel::SignedOut; }) || !signIn(name))
+            return false;
+        return comes([this] { return app().feed()->count() > 0; });
+    }
+    /// Written while nothing can be sent.
+    [[nodiscard]] bool writeUnsent(const QString &text)
+    {
+        client->setNetwork(false);
+        auto *composer = app().newComposer();
+        composer->setText(text);
+        composer->send();
+        const bool safe = comes([&] { return composer->text().isEmpty(); });
+        composer->release();
+        return safe && comes([this] { return app().outbox()->rowCount() == 1; });
+    }
+    [[nodiscard]] QStringList texts()
+    {
+        QStringList texts;
+        for (int row = 0; row < app().feed()->count(); ++row)
+            texts.append(app().feed()->index(row).data(FeedModel::TextRole).toString());
+        return texts;
+    }
+    [[nodiscard]] QString folderOf(UserId user) const
+    {
+        return folder.filePath(u"profile/accounts/"_s + user.toString());
+    }
+    /// What rests in the key store for one account; the device is known from its record.
+    [[nodiscard]] QByteArray keyOf(UserId user, DeviceId device)
+    {
+        QByteArray found;
+        bool done = false;
+        secrets.read(
+            u"refresh/%1/%2"_s.arg(user.toString(), device.toString()), [&](const Result<QByteArray> &value) {
+                found = value.value_or(QByteArray());
+                done = true;
+            });
+        return comes([&] { return done; }) ? found : "no answer";
+    }
+    void loseKey(UserId user, DeviceId device)
+    {
+        secrets.remove(
+            u"refresh/%1/%2"_s.arg(user.toString(), device.toString()), [](const Result<void> &) {});
+    }
+
+    QtExecutor main;
+    FakeClock clock;
+    FakeServer server{clock};
+    UserId nora = numbered<UserId>(1);
+    UserId tom = numbered<UserId>(2);
+    FamilyId family = server.addFamily({nora});
+    FamilyId toms = server.addFamily({tom});
+    FakeService service{main, server};
+    FakeWs ws{main};
+    MemorySecrets secrets{main};
+    FakeNetStatus net;
+    PlainAppearance appearance;
+    QTemporaryDir folder;
+    std::unique_ptr<Client> client;
+};
+
+} // namespace
+
+class TestClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signsInAndShowsTheFamily();
+    void startsOfflineWithTheAccountOfLastTime();
+    void aLostKeyLeavesTheFeedReadable();
+    void theServersEndOfTheSessionLosesNothing();
+    void signingOutErasesTheAccount();
+    void signingOutWaitsForWhatIsUnsent();
+    void anotherPersonSeesNothingOfTheFirst();
+    void aSecondWindowOfOneProfileIsRefused();
+    void dataOfANewerVersionAreLeftAloneAndTold();
+    void tellsWhatTheSystemSaysOfTheNetwork();
+};
+
+void TestClient::signsInAndShowsTheFamily()
+{
+    Installation it;
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.app().ready(); }));
+    QCOMPARE(it.door().state(), SessionModel::SignedOut);
+    QVERIFY(!it.app().signedIn() && !it.client->account());
+    QVERIFY(it.service.paths.isEmpty()); // nobody is there to ask for
+    QVERIFY(it.signIn(kNora));
+    QVERIFY(it.comes([&] { return it.app().feed()->count() == 1; }));
+    QCOMPARE(it.texts(), QStringList{u"of the family"_s});
+    QCOMPARE(it.client->account()->record().user, it.nora);
+    QCOMPARE(it.app().trouble(), QString());
+}
+
+void TestClient::startsOfflineWithTheAccountOfLastTime()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    const DeviceId device = it.client->account()->record().device;
+    it.client.reset();
+    it.service.paths.clear();
+    QVERIFY(it.open(true));
+    // Before any turn of the event loop: no key store, no network.
+    QVERIFY(it.app().ready() && it.app().signedIn() && it.app().hasFamily());
+    QCOMPARE(it.texts(), QStringList{u"of the family"_s});
+    QCOMPARE(it.door().state(), SessionModel::SignedIn);
+    QCOMPARE(it.door().userName(), kNora);
+    QVERIFY(it.comes([&] { return it.client->session().state() == Session::State::SignedIn; }));
+    QCOMPARE(it.client->account()->record().device, device);
+    QVERIFY(it.writeUnsent(u"written offline"_s));
+    QCOMPARE(it.texts(), (QStringList{u"written offline"_s, u"of the family"_s}));
+    QVERIFY(it.service.paths.isEmpty());
+    QCOMPARE(it.ws.opens, 1); // of the first start
+}
+
+void TestClient::aLostKeyLeavesTheFeedReadable()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    it.loseKey(it.nora, it.client->account()->record().device);
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::NeedsSignIn; }));
+    QCOMPARE(it.texts(), QStringList{u"of the family"_s});
+    QVERIFY(it.app().signedIn());
+    QVERIFY(it.signIn(kNora));
+    QCOMPARE(it.texts(), QStringList{u"of the family"_s});
+}
+
+void TestClient::theServersEndOfTheSessionLosesNothing()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.writeUnsent(u"kept"_s));
+    it.service.endSessions = true;
+    QVERIFY(it.open()); // with the stored key alone
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::NeedsSignIn; }));
+    QCOMPARE(it.texts(), (QStringList{u"kept"_s, u"of the family"_s}));
+    QCOMPARE(it.app().outbox()->rowCount(), 1);
+    it.service.endSessions = false;
+    QVERIFY(it.signIn(kNora));
+    QVERIFY(it.comes([&] { return it.app().outbox()->rowCount() == 0; }));
+    QCOMPARE(it.server.rows(StreamId::all(it.family), EntityType::Post).size(), 2);
+}
+
+void TestClient::signingOutErasesTheAccount()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    const DeviceId device = it.client->account()->record().device;
+    QCOMPARE(it.keyOf(it.nora, device), "refresh-" + it.nora.toString().toLatin1());
+    QVERIFY(QDir(it.folderOf(it.nora)).exists());
+    it.door().signOut(false);
+    QCOMPARE(it.door().state(), SessionModel::SignedOut);
+    QVERIFY(!it.client->account() && !it.app().signedIn());
+    QCOMPARE(it.app().feed()->count(), 0);
+    QVERIFY(!QDir(it.folderOf(it.nora)).exists());
+    QCOMPARE(it.keyOf(it.nora, device), QByteArray());
+    QCOMPARE(it.service.count(u"/api/v1/auth/logout"_s), 1);
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::SignedOut; }));
+    QVERIFY(!it.app().signedIn());
+}
+
+void TestClient::signingOutWaitsForWhatIsUnsent()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.writeUnsent(u"unsent"_s));
+    it.door().signOut(false);
+    QVERIFY(!it.door().errorText().isEmpty());
+    QCOMPARE(it.door().state(), SessionModel::SignedIn);
+    QVERIFY(QFile::exists(it.folderOf(it.nora) + u"/outbox.db"_s));
+    QVERIFY(it.open(true));
+    QVERIFY(it.comes([&] { return it.door().unsentCount() == 1; }));
+    QVERIFY(it.comes([&] { return it.client->session().state() == Session::State::SignedIn; }));
+    it.door().signOut(true);
+    QCOMPARE(it.door().state(), SessionModel::SignedOut);
+    QVERIFY(!QDir(it.folderOf(it.nora)).exists());
+    QCOMPARE(it.server.applied, 0);
+}
+
+void TestClient::anotherPersonSeesNothingOfTheFirst()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.writeUnsent(u"Nora's secret"_s));
+    it.loseKey(it.nora, it.client->account()->record().device);
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::NeedsSignIn; }));
+    QVERIFY(it.signIn(kTom));
+    QVERIFY(it.comes([&] { return it.texts() == QStringList{u"of Tom's alone"_s}; }));
+    QCOMPARE(it.client->account()->record().user, it.tom);
+    QCOMPARE(it.door().userName(), kTom);
+    QCOMPARE(it.app().outbox()->rowCount(), 0);
+    QCOMPARE(it.app().families()->rowCount(), 1);
+    QCOMPARE(it.app().newComposer()->text(), QString());
+    it.door().signOut(true);
+    QVERIFY(!QDir(it.folderOf(it.tom)).exists());
+    QVERIFY(QDir(it.folderOf(it.nora)).exists());
+
+    QVERIFY(it.signIn(kNora)); // hers was kept, and goes out now as hers
+    QVERIFY(it.comes([&] { return it.server.applied == 1; }));
+    QCOMPARE(it.server.rows(StreamId::all(it.family), EntityType::Post).size(), 2);
+    QCOMPARE(it.server.rows(StreamId::all(it.toms), EntityType::Post).size(), 1);
+}
+
+void TestClient::aSecondWindowOfOneProfileIsRefused()
+{
+    Installation it;
+    QVERIFY(it.open());
+    auto first = std::move(it.client);
+    const auto second = it.open();
+    QVERIFY(!second);
+    QCOMPARE(second.error().detail, u"Preggo is open already. Use that window, or close it first."_s);
+    first.reset();
+    QVERIFY(it.open());
+}
+
+void TestClient::dataOfANewerVersionAreLeftAloneAndTold()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    it.client.reset();
+    {
+        const auto outbox = Outbox::open(it.folderOf(it.nora) + u"/outbox.db"_s);
+        QVERIFY(outbox && outbox->outbox->database().exec(u"UPDATE schema_version SET version=99"_s));
+    }
+    QVERIFY(it.open());
+    QCOMPARE(it.app().trouble(),
+        u"Your unsent things were written by a newer version of Preggo. Update the app to open them."_s);
+    QVERIFY(!it.app().signedIn() && !it.client->account());
+    QVERIFY(it.comes([&] { return it.app().ready(); }));
+    QVERIFY(QFile::exists(it.folderOf(it.nora) + u"/outbox.db"_s));
+    it.door().signOut(false); // all the same, she can leave
+    QCOMPARE(it.door().state(), SessionModel::SignedOut);
+    QVERIFY(QFile::exists(it.folderOf(it.nora) + u"/outbox.db"_s)); // an update will open it
+}
+
+void TestClient::tellsWhatTheSystemSaysOfTheNetwork()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.app().status()->online());
+    it.net.online = false;
+    it.net.listener();
+    QVERIFY(!it.app().status()->online());
+    const auto asked = it.service.paths.size();
+    it.net.online = true;
+    it.net.listener();
+    QVERIFY(it.app().status()->online());
+    QVERIFY(it.comes([&] { return it.service.paths.size() > asked; })); // it looks for news at once
+}
+
+QTEST_GUILESS_MAIN(TestClient)
+#include "test_client.moc"
