@@ -64,6 +64,15 @@ void Client::makeTransports()
 
 void Client::start()
 {
+    showLast();
+    m_main.post([this, alive = QPointer(this)] {
+        if (alive)
+            goOnline();
+    });
+}
+
+void Client::showLast()
+{
     m_app->settings()->open({QDir(m_options.dataFolder).filePath(u"settings.json"_s), &m_files, &m_main,
         &m_imaging, m_options.server.toString()});
     m_auth = std::make_unique<AuthApi>(*m_http);
@@ -81,14 +90,12 @@ void Client::start()
     // What she saw last comes out of the database at once; whether she may still send is asked after.
     if (const auto last = m_accounts->current())
         openAccount(*last);
-    m_main.post([this, alive = QPointer(this)] {
-        if (alive)
-            openSecrets();
-    });
 }
 
-void Client::openSecrets()
+void Client::goOnline()
 {
+    if (std::exchange(m_online, true))
+        return;
     if (!m_options.net) {
         m_systemNet = std::make_unique<QtNetStatus>();
         m_options.net = m_systemNet.get();

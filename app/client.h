@@ -48,7 +48,11 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Client>> open(const ClientOptions &options);
     ~Client() override;
 
-    /// Shows the account of the last time out of its database, then looks for its key and the network.
+    /// Shows the account of the last time out of its database. Asks no key store and no network.
+    void showLast();
+    /// Looks for the account's key and the network. Once; later calls do nothing.
+    void goOnline();
+    /// Both, the second when the event loop is next idle.
     void start();
 
     [[nodiscard]] AppModel &app() { return *m_app; }
@@ -65,7 +69,6 @@ public:
 private:
     explicit Client(const ClientOptions &options);
     void makeTransports();
-    void openSecrets();
     void takeSecrets(std::unique_ptr<Secrets> secrets);
     [[nodiscard]] Result<void> chooseSecrets(const QString &store);
     void accountMayHaveChanged();
@@ -97,6 +100,7 @@ private:
     std::shared_ptr<PictureGate> m_gate;
     std::unique_ptr<AccountData> m_account;
     std::unique_ptr<AppModel> m_app;
+    bool m_online = false; ///< goOnline() was called
 };
 
 } // namespace preggo

@@ -63,7 +63,7 @@ QString DemoStage::open()
     if (!client)
         return client.error().detail;
     m_client = std::move(*client);
-    m_client->start();
+    m_client->showLast();
     m_signIn = std::make_unique<DemoSignIn>(*m_client, m_person);
     m_window = std::make_unique<ShellWindow>();
     // The theme's plugin gives its icons to the first engine of a process alone.

@@ -83,7 +83,7 @@ int main(int argc, char **argv)
     if (!opened)
         return fail(opened.error().detail);
     client = std::move(*opened);
-    client->start();
+    client->showLast();
     std::unique_ptr<DemoSignIn> demo;
     if (arguments.demo)
         demo = std::make_unique<DemoSignIn>(*client, *arguments.demo);

@@ -7,12 +7,15 @@
 
 #include <QFontMetricsF>
 #include <QGuiApplication>
+#include <QTimer>
 
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr int kFirstFrameMs = 500;
 
 QUrl mainPage()
 {
@@ -35,12 +38,20 @@ bool ShellWindow::show(Client &client, QVariantMap properties)
 {
     properties.insert(u"app"_s, QVariant::fromValue(&client.app()));
     m_engine.addImageProvider(u"preggo"_s, new PictureProvider(client.pictures()));
-    m_engine.setInitialProperties(properties);
-    m_engine.load(mainPage());
-    m_window = m_engine.rootObjects().isEmpty()
-        ? nullptr
-        : qobject_cast<QQuickWindow *>(m_engine.rootObjects().first());
-    return m_window != nullptr;
+    QQmlComponent page(&m_engine, mainPage()); // waits for what is still being read
+    QObject *root = page.createWithInitialProperties(properties);
+    m_window.reset(qobject_cast<QQuickWindow *>(root));
+    if (!m_window) {
+        delete root;
+        for (const QQmlError &error : page.errors())
+            qWarning("%s", qUtf8Printable(error.toString()));
+        return false;
+    }
+    QObject::connect(
+        m_window.get(), &QQuickWindow::frameSwapped, &client, &Client::goOnline, Qt::QueuedConnection);
+    // A window that is covered or minimised swaps no frame.
+    QTimer::singleShot(kFirstFrameMs, &client, &Client::goOnline);
+    return true;
 }
 
 } // namespace preggo

@@ -5,10 +5,12 @@
 
 #include "app/client.h"
 
-#include <QQmlApplicationEngine>
 #include <QQmlComponent>
+#include <QQmlEngine>
 #include <QQuickWindow>
 #include <QVariantMap>
+
+#include <memory>
 
 namespace preggo {
 
@@ -21,18 +23,21 @@ class ShellWindow
 public:
     ShellWindow();
 
-    /// Shows `client`. `properties` are the window's (a size, say). False: the window could not be made,
-    /// which means that the program's own pages are missing or broken.
+    /// Shows `client`, and lets it go online when the first frame has been seen: asking the key store and
+    /// the network must not hold up what is on the device. `properties` are the window's (a size, say).
+    /// False: the window could not be made, which means that the program's own pages are missing or broken.
     [[nodiscard]] bool show(Client &client, QVariantMap properties = {});
 
-    /// Null until shown. The engine owns it.
-    [[nodiscard]] QQuickWindow *window() const { return m_window; }
+    /// Null until shown.
+    [[nodiscard]] QQuickWindow *window() const { return m_window.get(); }
     [[nodiscard]] QQmlEngine &engine() { return m_engine; }
 
 private:
-    QQmlApplicationEngine m_engine;
+    // Not QQmlApplicationEngine: for each file it looks for variants by platform and language, and there are
+    // none.
+    QQmlEngine m_engine;
     QQmlComponent m_ahead; ///< keeps the types that it has read
-    QQuickWindow *m_window = nullptr;
+    std::unique_ptr<QQuickWindow> m_window;
 };
 
 } // namespace preggo

@@ -18,7 +18,6 @@ Rectangle {
     height: size
     radius: size / 2
     color: Theme.person(colorIndex)
-    Accessible.ignored: true
 
     Text {
         anchors.centerIn: parent
@@ -26,8 +25,7 @@ Rectangle {
         textFormat: Text.PlainText
         color: Theme.ink
         font.family: Theme.fontFamily
-        font.pixelSize: Math.round(root.size * 0.38)
+        font.pixelSize: Math.round(root.size * (root.size < 36 ? 0.46 : 0.38))
         font.weight: Font.DemiBold
-        Accessible.ignored: true
     }
 }

@@ -55,7 +55,6 @@ Rectangle {
             height: body.oneLine && button.visible ? Math.max(implicitHeight, button.height) : implicitHeight
             text: root.text
             color: root.foreground
-            Accessible.ignored: true
         }
         Button {
             id: button

@@ -55,7 +55,6 @@ T.Button {
                 font.weight: Font.DemiBold
                 color: root.foreground
                 horizontalAlignment: Text.AlignHCenter
-                Accessible.ignored: true
             }
         }
     }

@@ -77,7 +77,6 @@ Dialog {
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter
                     color: cell.chosen ? Theme.roseInk : Theme.ink
-                    Accessible.ignored: true
                 }
                 background: Item {
                     Rectangle {

@@ -43,9 +43,8 @@ T.AbstractButton {
                 text: root.text
                 wrapMode: Text.NoWrap
                 font.pixelSize: Theme.fontSmall
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
                 color: root.checked ? Theme.rose : Theme.ink
-                Accessible.ignored: true
             }
         }
     }

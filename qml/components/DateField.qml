@@ -31,7 +31,6 @@ FocusScope {
             font.pixelSize: Theme.fontSmall
             font.weight: Font.Medium
             color: Theme.softInk
-            Accessible.ignored: true
         }
         Button {
             width: parent.width

@@ -13,16 +13,14 @@ Image {
     required property string name
     property color color: Theme.ink
     property int size: Theme.icon
+    readonly property int pixels: Math.ceil(size * Theme.pixelRatio)
     readonly property bool directional: name === "back" || name === "forward" || name === "reply" || name === "send"
         || name === "undo" || name === "leave"
 
     width: size
     height: size
-    sourceSize.width: Math.ceil(size * Screen.devicePixelRatio)
-    sourceSize.height: Math.ceil(size * Screen.devicePixelRatio)
+    sourceSize: Qt.size(pixels, pixels)
     source: name === "" ? "" : "image://preggo-icon/" + name + "/" + color.toString().slice(1)
-    smooth: true
     // Arrows that point along the line of reading turn with it.
-    mirror: root.LayoutMirroring.enabled && directional
-    Accessible.ignored: true
+    mirror: Theme.mirrored && directional
 }

@@ -47,7 +47,6 @@ T.AbstractButton {
                 width: parent.width
                 text: root.text
                 color: root.color
-                Accessible.ignored: true
             }
             Label {
                 width: parent.width
@@ -55,7 +54,6 @@ T.AbstractButton {
                 text: root.detail
                 font.pixelSize: Theme.fontSmall
                 color: Theme.softInk
-                Accessible.ignored: true
             }
         }
         Icon {

@@ -58,9 +58,8 @@ T.AbstractButton {
                 text: root.text
                 wrapMode: Text.NoWrap
                 font.pixelSize: root.beside ? Theme.fontBody : Math.min(Theme.fontSmall, 18)
-                font.weight: root.checked ? Font.DemiBold : Font.Medium
+                font.weight: root.checked ? Font.DemiBold : Font.Normal
                 color: root.foreground
-                Accessible.ignored: true
             }
         }
     }

@@ -36,7 +36,6 @@ T.AbstractButton {
                 font.pixelSize: Theme.fontSmall
                 color: Theme.softInk
                 horizontalAlignment: Text.AlignHCenter
-                Accessible.ignored: true
             }
         }
     }

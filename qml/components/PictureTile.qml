@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import QtQuick.Templates as T
@@ -22,7 +23,7 @@ T.AbstractButton {
     property bool crop: true
     property int attempt: 0
     readonly property bool failed: picture.status === Image.Error
-    readonly property string options: "?r=" + Math.round(cornerRadius * Screen.devicePixelRatio)
+    readonly property string options: "?r=" + Math.round(cornerRadius * Theme.pixelRatio)
         + (crop ? "&fit=crop" : "&fit=fit")
 
     focusPolicy: Qt.StrongFocus
@@ -47,46 +48,39 @@ T.AbstractButton {
             sourceSize.width: Math.ceil(root.width)
             sourceSize.height: Math.ceil(root.height)
             asynchronous: true
-            Accessible.ignored: true
         }
         Image {
             id: picture
             anchors.fill: parent
             source: root.source === "" || root.width < 1 ? ""
                 : root.source + root.options + (root.attempt > 0 ? "&again=" + root.attempt : "")
-            sourceSize.width: Math.round(root.width * Screen.devicePixelRatio)
-            sourceSize.height: Math.round(root.height * Screen.devicePixelRatio)
+            sourceSize.width: Math.round(root.width * Theme.pixelRatio)
+            sourceSize.height: Math.round(root.height * Theme.pixelRatio)
             asynchronous: true
             // The provider keeps its own budget; Qt Quick would hold every picture for ever.
             cache: false
             fillMode: root.crop ? Image.Stretch : Image.PreserveAspectFit
-            Accessible.ignored: true
         }
         Loader {
-            id: failure
             anchors.fill: parent
             active: root.failed
-            source: "PictureFailed.qml"
-        }
-        Connections {
-            target: failure.item
-            ignoreUnknownSignals: true
-            function onRetried(): void {
-                root.retry();
+            sourceComponent: PictureFailed {
+                onRetried: root.retry()
             }
         }
-        Rectangle {
+        Loader {
             anchors.fill: parent
-            visible: root.more > 0
-            radius: root.cornerRadius
-            color: Theme.scrim
-            Label {
-                anchors.centerIn: parent
-                text: root.more > 0 ? "+" + root.more : ""
-                color: "white"
-                font.pixelSize: Theme.fontHeadline
-                font.weight: Font.DemiBold
-                Accessible.ignored: true
+            active: root.more > 0
+            sourceComponent: Rectangle {
+                radius: root.cornerRadius
+                color: Theme.scrim
+                Label {
+                    anchors.centerIn: parent
+                    text: "+" + root.more
+                    color: "white"
+                    font.pixelSize: Theme.fontHeadline
+                    font.weight: Font.DemiBold
+                }
             }
         }
     }

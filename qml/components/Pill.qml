@@ -39,7 +39,6 @@ T.AbstractButton {
                 font.weight: Font.DemiBold
                 font.pixelSize: Theme.fontSmall
                 color: Theme.roseInk
-                Accessible.ignored: true
             }
         }
     }

@@ -42,9 +42,8 @@ T.AbstractButton {
                 text: root.count
                 wrapMode: Text.NoWrap
                 font.pixelSize: Theme.fontSmall
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
                 color: root.mine ? Theme.rose : Theme.softInk
-                Accessible.ignored: true
             }
         }
     }

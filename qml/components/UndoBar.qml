@@ -63,7 +63,6 @@ FocusScope {
                 root.width - (button.visible ? button.width + Theme.space2 : 0) - 2 * Theme.space4)
             text: root.text
             color: Theme.paper
-            Accessible.ignored: true
         }
         Button {
             id: button

@@ -35,7 +35,6 @@ Rectangle {
             font.pixelSize: root.compact ? Theme.fontTitle : Theme.fontHeadline
             font.weight: Font.DemiBold
             color: Theme.sage
-            Accessible.ignored: true
         }
         Rectangle {
             width: parent.width
@@ -56,7 +55,6 @@ Rectangle {
                 : Words.daysLeft(root.daysLeft) + " · " + Words.day(root.dueDate, Words.now)
             font.pixelSize: Theme.fontSmall
             color: Theme.sage
-            Accessible.ignored: true
         }
     }
 }

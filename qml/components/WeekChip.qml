@@ -27,8 +27,7 @@ Rectangle {
         text: Words.week(root.weeks, root.days)
         wrapMode: Text.NoWrap
         font.pixelSize: Theme.fontSmall
-        font.weight: Font.Medium
+        font.weight: Font.DemiBold
         color: Theme.sage
-        Accessible.ignored: true
     }
 }

@@ -40,7 +40,6 @@ Item {
             width: parent.width
             text: root.isSelf ? qsTr("%1 (you)").arg(root.name) : root.name
             font.weight: Font.Medium
-            Accessible.ignored: true
         }
         Label {
             width: parent.width
@@ -48,7 +47,6 @@ Item {
                 : root.relation + root.roleText
             font.pixelSize: Theme.fontSmall
             color: Theme.softInk
-            Accessible.ignored: true
         }
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Components
@@ -19,17 +20,10 @@ Column {
     required property string filterKind
     required property string sortBy
     property int sideMargin: 0
+    /// What the first frame can do without is there too.
+    property bool complete: true
     signal filtered(string kind)
     signal sorted(string by)
-
-    readonly property var choices: [
-        {"kind": "", "text": qsTr("Everything")},
-        {"kind": "photo", "text": qsTr("Photos")},
-        {"kind": "ultrasound", "text": qsTr("Ultrasound")},
-        {"kind": "milestone", "text": qsTr("Milestones")},
-        {"kind": "week", "text": qsTr("Weeks")},
-        {"kind": "celebration", "text": qsTr("Celebrations")},
-        {"kind": "loved", "text": qsTr("Most loved")}]
 
     spacing: Theme.space2
     topPadding: Theme.space3
@@ -45,31 +39,17 @@ Column {
         daysLeft: root.daysLeft
         dueDate: root.dueDate
     }
-    ListView {
-        id: strip
+    Loader {
+        // The posts first; the strip comes a frame later, into its place.
         width: root.width
-        height: Math.max(Theme.target, contentItem.childrenRect.height)
-        leftMargin: root.sideMargin
-        rightMargin: root.sideMargin
-        orientation: ListView.Horizontal
-        spacing: Theme.space2
-        boundsBehavior: Flickable.StopAtBounds
-        model: root.choices
-        Accessible.role: Accessible.PageTabList
-        Accessible.name: qsTr("What to show")
-        delegate: Chip {
-            required property var modelData
-            readonly property bool order: modelData.kind === "loved"
-            symbol: order ? "love" : ""
-            text: modelData.text
-            checkable: true
-            checked: order ? root.sortBy === "loved" : root.filterKind === modelData.kind
-            onClicked: {
-                if (order)
-                    root.sorted(root.sortBy === "loved" ? "newest" : "loved");
-                else
-                    root.filtered(modelData.kind);
-            }
+        height: Math.max(Theme.target, item ? item.implicitHeight : 0)
+        active: root.complete
+        sourceComponent: FilterStrip {
+            sideMargin: root.sideMargin
+            filterKind: root.filterKind
+            sortBy: root.sortBy
+            onFiltered: kind => root.filtered(kind)
+            onSorted: by => root.sorted(by)
         }
     }
 }

@@ -26,6 +26,11 @@ FocusScope {
     signal editRequested(string postId)
     signal composeRequested()
     signal outboxRequested()
+    // For the sheets over the page, which come when the first is asked for.
+    signal reactionsOpened(Item anchor, string postId, string mine)
+    signal menuOpened(string postId, bool canEdit, bool canDelete)
+    /// The first frame has been seen: what it could do without may come.
+    property bool drawn: false
 
     function showNewest(): void {
         feed.showNewest();
@@ -33,17 +38,18 @@ FocusScope {
     }
 
     function pick(anchor: Item, postId: string, mine: string): void {
-        picker.postId = postId;
-        picker.active = true;
-        (picker.item as ReactionPicker).openAt(anchor, mine);
+        loadSheets();
+        reactionsOpened(anchor, postId, mine);
     }
 
     function showMenu(postId: string, canEdit: bool, canDelete: bool): void {
-        menu.postId = postId;
-        menu.active = true;
-        const sheet = menu.item as ActionSheet;
-        sheet.actions = sheet.editAndRemove(canEdit, canDelete);
-        sheet.open();
+        loadSheets();
+        menuOpened(postId, canEdit, canDelete);
+    }
+
+    function loadSheets(): void {
+        if (!sheets.item)
+            sheets.setSource("FeedSheets.qml", {"page": root});
     }
 
     /// Asks for more rows before the person sees an end, and tells the thumb where we are.
@@ -81,7 +87,7 @@ FocusScope {
         width: parent.width
         focus: true
         reuseItems: true
-        cacheBuffer: 600
+        cacheBuffer: root.drawn ? 600 : 0
         spacing: root.flat ? Theme.space2 : Theme.space4
         boundsBehavior: Flickable.StopAtBounds
         maximumFlickVelocity: 6000
@@ -127,6 +133,7 @@ FocusScope {
                     Qt.callLater(list.positionViewAtBeginning);
             }
             sideMargin: root.flat ? Theme.space4 : root.side
+            complete: root.drawn
             showWeek: !root.wide && root.family.weeks >= 0
             weeks: root.family.weeks
             days: root.family.days
@@ -176,71 +183,53 @@ FocusScope {
         x: root.flat ? Theme.space3 : root.side
         y: top.height + (list.headerItem ? list.headerItem.height : 0)
         width: root.width - 2 * x
-        active: root.feed.count === 0
-        sourceComponent: root.feed.loading ? waiting : nothing
-    }
-    Component {
-        id: waiting
-        FeedWaiting {
-            online: root.status.online
+        readonly property bool empty: root.feed.count === 0
+        active: empty
+        onEmptyChanged: load()
+        Component.onCompleted: load()
+
+        function load(): void {
+            if (empty)
+                setSource("FeedEmpty.qml", {"page": root});
         }
     }
-    Component {
-        id: nothing
-        EmptyState {
-            symbol: "album"
-            text: root.feed.emptyText
-            action: root.family.canPost && root.feed.filterKind === "" ? qsTr("Write the first post")
-                : root.feed.filterKind !== "" ? qsTr("Show everything") : ""
-            onTriggered: {
-                if (root.feed.filterKind !== "")
-                    root.feed.filterKind = "";
-                else
-                    root.composeRequested();
-            }
-        }
-    }
-    Pill {
+    Loader {
         anchors.horizontalCenter: parent.horizontalCenter
         y: top.height + Theme.space3
         z: 1
-        visible: root.feed.newCount > 0
-        text: Words.newPosts(root.feed.newCount)
-        onClicked: root.showNewest()
+        active: root.feed.newCount > 0
+        sourceComponent: Pill {
+            text: Words.newPosts(root.feed.newCount)
+            onClicked: root.showNewest()
+        }
     }
-    DateThumb {
+    Loader {
         id: thumb
         anchors.right: parent.right
         anchors.top: list.top
         anchors.bottom: list.bottom
         anchors.margins: Theme.space2
-        visible: list.count > 12
-        onMoved: fraction => dateText = Words.day(root.feed.dateAtFraction(fraction), Words.now)
-        onReleased: fraction => {
-            root.feed.jumpToDate(root.feed.dateAtFraction(fraction));
-            position = fraction;
-        }
-    }
-    Loader {
-        id: picker
-        property string postId
-        active: false
-        sourceComponent: ReactionPicker {
-            onPicked: kind => root.feed.react(picker.postId, kind)
-        }
-    }
-    Loader {
-        id: menu
-        property string postId
-        active: false
-        sourceComponent: ActionSheet {
-            title: qsTr("This post")
-            onChosen: id => {
-                if (id === "edit")
-                    root.editRequested(menu.postId);
-                else
-                    root.feed.removePost(menu.postId);
+        active: root.drawn && list.count > 12
+        asynchronous: true
+        property real position: 0
+        sourceComponent: DateThumb {
+            position: thumb.position
+            onMoved: fraction => dateText = Words.day(root.feed.dateAtFraction(fraction), Words.now)
+            onReleased: fraction => {
+                root.feed.jumpToDate(root.feed.dateAtFraction(fraction));
+                thumb.position = fraction;
             }
+        }
+    }
+    Loader {
+        id: sheets
+        anchors.fill: parent
+    }
+    Connections {
+        target: root.Window.window
+        enabled: !root.drawn
+        function onFrameSwapped(): void {
+            root.drawn = true;
         }
     }
 }

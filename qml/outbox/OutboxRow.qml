@@ -49,7 +49,6 @@ Card {
             anchors.right: parent.right
             text: root.title + " · " + Words.when(root.createdAt, Words.now)
             font.weight: Font.DemiBold
-            Accessible.ignored: true
         }
     }
     Label {
@@ -58,7 +57,6 @@ Card {
         text: root.preview
         maximumLineCount: 3
         elide: Text.ElideRight
-        Accessible.ignored: true
     }
     Progress {
         width: parent.width
@@ -73,7 +71,6 @@ Card {
         font.pixelSize: Theme.fontSmall
         color: root.refused ? Theme.rose : Theme.softInk
         lineHeight: 1.3
-        Accessible.ignored: true
     }
     Flow {
         width: parent.width

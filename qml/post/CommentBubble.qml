@@ -51,7 +51,6 @@ Item {
                 text: root.sent ? root.authorName : qsTr("%1 · waiting to send").arg(root.authorName)
                 font.pixelSize: Theme.fontSmall
                 font.weight: Font.DemiBold
-                Accessible.ignored: true
             }
             Label {
                 id: words
@@ -59,7 +58,6 @@ Item {
                 text: root.commentText
                 maximumLineCount: root.maximumLines
                 elide: Text.ElideRight
-                Accessible.ignored: true
             }
         }
     }

@@ -76,7 +76,6 @@ FocusScope {
                     text: root.authorRelation !== "" ? root.authorName + " · " + root.authorRelation : root.authorName
                     font.pixelSize: Theme.fontSmall
                     font.weight: Font.DemiBold
-                    Accessible.ignored: true
                 }
                 Label {
                     id: words
@@ -84,7 +83,6 @@ FocusScope {
                     text: root.deleted ? qsTr("This comment was removed.") : root.text
                     color: root.deleted ? Theme.softInk : Theme.ink
                     lineHeight: 1.3
-                    Accessible.ignored: true
                 }
             }
         }
@@ -101,7 +99,6 @@ FocusScope {
                     : Words.when(root.publishedAt, Words.now)
                 font.pixelSize: Theme.fontSmall
                 color: Theme.softInk
-                Accessible.ignored: true
             }
             Button {
                 visible: root.canComment && root.delivery === FeedModel.Sent

@@ -37,6 +37,5 @@ Rectangle {
         text: root.text !== "" ? root.text : qsTr("A celebration")
         font.weight: Font.DemiBold
         color: Theme.honey
-        Accessible.ignored: true
     }
 }

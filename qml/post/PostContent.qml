@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Components
@@ -57,11 +58,14 @@ Column {
         hasMenu: root.hasMenu
         onMenuRequested: anchor => root.menuRequested(anchor)
     }
-    MilestoneLine {
+    Loader {
         width: parent.width
-        visible: root.milestone !== "" || root.kind === "celebration"
-        text: root.milestone
-        celebration: root.kind === "celebration"
+        active: root.milestone !== "" || root.kind === "celebration"
+        visible: active
+        sourceComponent: MilestoneLine {
+            text: root.milestone
+            celebration: root.kind === "celebration"
+        }
     }
     Label {
         id: words
@@ -71,15 +75,17 @@ Column {
         lineHeight: Theme.lineHeight
         maximumLineCount: root.maximumLines > 0 && !root.expanded ? root.maximumLines : 100000
         elide: root.maximumLines > 0 && !root.expanded ? Text.ElideRight : Text.ElideNone
-        Accessible.ignored: true
     }
-    Button {
-        visible: words.visible && words.truncated
-        kind: "quiet"
-        leftPadding: 0
-        topPadding: 0
-        text: qsTr("Read more")
-        onClicked: root.expanded = true
+    Loader {
+        active: words.visible && words.truncated
+        visible: active
+        sourceComponent: Button {
+            kind: "quiet"
+            leftPadding: 0
+            topPadding: 0
+            text: qsTr("Read more")
+            onClicked: root.expanded = true
+        }
     }
     PictureMosaic {
         width: parent.width
@@ -100,27 +106,13 @@ Column {
         onCommentRequested: root.commentRequested()
     }
     Loader {
-        id: line
         width: parent.width
         active: root.deliveryText !== ""
         visible: active
-        source: "DeliveryLine.qml"
-    }
-    Binding {
-        target: line.item
-        property: "text"
-        value: root.deliveryText
-    }
-    Binding {
-        target: line.item
-        property: "refused"
-        value: root.refused
-    }
-    Connections {
-        target: line.item
-        ignoreUnknownSignals: true
-        function onTriggered(): void {
-            root.retryRequested();
+        sourceComponent: DeliveryLine {
+            text: root.deliveryText
+            refused: root.refused
+            onTriggered: root.retryRequested()
         }
     }
 }

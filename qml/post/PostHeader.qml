@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Components
@@ -44,14 +45,12 @@ Item {
                 width: Math.min(Math.ceil(implicitWidth), parent.width)
                 text: root.authorName
                 font.weight: Font.DemiBold
-                Accessible.ignored: true
             }
             Label {
                 width: Math.min(Math.ceil(implicitWidth), parent.width)
                 visible: text !== ""
                 text: root.authorRelation
                 color: Theme.softInk
-                Accessible.ignored: true
             }
         }
         Flow {
@@ -69,18 +68,19 @@ Item {
                     : Words.when(root.publishedAt, Words.now)
                 font.pixelSize: Theme.fontSmall
                 color: Theme.softInk
-                Accessible.ignored: true
             }
         }
     }
-    IconButton {
+    Loader {
         id: menu
         anchors.right: parent.right
         anchors.rightMargin: -Theme.space2
-        width: visible ? implicitWidth : 0
-        visible: root.hasMenu
-        symbol: "more"
-        text: qsTr("More for this post")
-        onClicked: root.menuRequested(this)
+        width: active ? implicitWidth : 0
+        active: root.hasMenu
+        sourceComponent: IconButton {
+            symbol: "more"
+            text: qsTr("More for this post")
+            onClicked: root.menuRequested(this)
+        }
     }
 }

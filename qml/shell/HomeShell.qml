@@ -40,7 +40,8 @@ FocusScope {
     function notice(text: string, action: string, kind: string, subject: string): void {
         undoKind = kind;
         undoSubject = subject;
-        undo.show(text, action);
+        undo.active = true;
+        (undo.item as UndoBar).show(text, action);
     }
 
     // What the pages over the feed answer to. Their types are many, so they come with the first that is opened.
@@ -110,34 +111,39 @@ FocusScope {
         }
     }
 
-    SideBar {
+    Loader {
         id: sideBar
-        objectName: "sideBar"
         z: 1
         anchors.left: parent.left
-        width: visible ? implicitWidth : 0
+        width: active ? implicitWidth : 0
         height: parent.height
-        visible: !root.phone
-        expanded: root.desktop
-        current: root.place
-        canPost: root.app.family.canPost
-        attention: root.app.outbox.refused > 0
-        families: root.app.families
-        onChosen: place => root.go(place)
-        onComposeRequested: root.compose()
-        onFamilyChosen: id => root.app.openFamily(id)
+        active: !root.phone
+        sourceComponent: SideBar {
+            objectName: "sideBar"
+            expanded: root.desktop
+            current: root.place
+            canPost: root.app.family.canPost
+            attention: root.app.outbox.refused > 0
+            families: root.app.families
+            onChosen: place => root.go(place)
+            onComposeRequested: root.compose()
+            onFamilyChosen: id => root.app.openFamily(id)
+        }
     }
-    BottomBar {
+    Loader {
         id: bottomBar
         anchors.bottom: parent.bottom
         z: 1
         width: parent.width
-        visible: root.phone && root.home
-        current: root.place
-        canPost: root.app.family.canPost
-        attention: root.app.outbox.refused > 0
-        onChosen: place => root.go(place)
-        onComposeRequested: root.compose()
+        active: root.phone
+        visible: active && root.home
+        sourceComponent: BottomBar {
+            current: root.place
+            canPost: root.app.family.canPost
+            attention: root.app.outbox.refused > 0
+            onChosen: place => root.go(place)
+            onComposeRequested: root.compose()
+        }
     }
     Item {
         id: area
@@ -196,19 +202,22 @@ FocusScope {
             focus: visible
         }
     }
-    UndoBar {
+    Loader {
         id: undo
-        objectName: "undo"
         z: 2
         anchors.bottom: parent.bottom
         anchors.bottomMargin: root.bottomMargin + Theme.space4
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(implicitWidth, parent.width - 2 * Theme.space4)
-        onTriggered: {
-            if (root.undoKind === "post")
-                root.app.feed.undoRemove(root.undoSubject);
-            else if (root.undoKind === "comment")
-                root.commentUndone(root.undoSubject);
+        width: item ? Math.min(item.implicitWidth, parent.width - 2 * Theme.space4) : 0
+        active: false
+        sourceComponent: UndoBar {
+            objectName: "undo"
+            onTriggered: {
+                if (root.undoKind === "post")
+                    root.app.feed.undoRemove(root.undoSubject);
+                else if (root.undoKind === "comment")
+                    root.commentUndone(root.undoSubject);
+            }
         }
     }
     /// A place of the bar, loaded when it is first gone to and kept.

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-pragma ComponentBehavior: Bound
+// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
+// qmllint disable unqualified
 
 import QtQuick
 import Preggo.Components
@@ -40,6 +41,11 @@ AppWindow {
     }
     Binding {
         target: Theme
+        property: "pixelRatio"
+        value: ground.Screen.devicePixelRatio
+    }
+    Binding {
+        target: Theme
         property: "textScale"
         value: root.app.settings.textScale
     }
@@ -50,21 +56,23 @@ AppWindow {
     }
 
     FocusScope {
+        id: ground
         anchors.fill: parent
         focus: true
         LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
         LayoutMirroring.childrenInherit: true
 
-        Banner {
+        Loader {
             id: ended
             width: parent.width
-            height: visible ? implicitHeight : 0
-            radius: 0
-            visible: root.stage === "home" && root.session.state === SessionModel.NeedsSignIn
-            text: qsTr("Please sign in again to send and receive. Nothing here is lost.")
-            tone: "wait"
-            action: qsTr("Sign in")
-            onTriggered: root.wantsSignIn = true
+            active: root.stage === "home" && root.session.state === SessionModel.NeedsSignIn
+            sourceComponent: Banner {
+                radius: 0
+                text: qsTr("Please sign in again to send and receive. Nothing here is lost.")
+                tone: "wait"
+                action: qsTr("Sign in")
+                onTriggered: root.wantsSignIn = true
+            }
         }
         Loader {
             id: stageLoader

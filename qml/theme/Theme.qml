@@ -7,7 +7,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 /// The only source of colours, sizes and durations. The shell feeds `mode`, `textScale`, `reducedMotion` and
-/// `highContrast` from the settings; everything else follows. Units: pixels and milliseconds.
+/// `highContrast` from the settings, and `pixelRatio` from its window; everything else follows. Units: pixels and milliseconds.
 QtObject {
     id: root
 
@@ -17,6 +17,10 @@ QtObject {
     /// 1.0 to 2.0.
     property real textScale: 1.0
     property bool reducedMotion: false
+    /// Of the screen that shows the window. Kept here because asking the screen costs each item an object.
+    property real pixelRatio: 1
+    /// Reading from right to left.
+    readonly property bool mirrored: Application.layoutDirection === Qt.RightToLeft
 
     readonly property bool dark: mode === "dark" || (mode === "system" && systemDark)
     readonly property bool systemDark: systemPalette.window.hslLightness < 0.5

@@ -71,7 +71,7 @@ std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
         return nullptr;
     }
     stage->m_client = std::move(*client);
-    stage->m_client->start();
+    stage->m_client->showLast();
     return stage;
 }
 

@@ -6,7 +6,7 @@
 #include "tests/bench/load/http_load.h"
 
 #include <QJsonArray>
-#include <QUrl>
+#include <QJsonDocument>
 #include <QUuid>
 
 namespace preggo::bench {
@@ -82,48 +82,72 @@ void cachedPage(Scene &scene)
     addRate(scene.bench, u"feed_server.not_modified"_s, unchanged, staticFloor(scene.bench, bytes, true));
 }
 
-/// One request on a connection of its own to the bare server: what the network adds to a page.
+/// One request on a connection of its own, timed from its first byte to the answer's last.
+LoadResult askOnce(quint16 port, const QByteArray &request)
+{
+    LoadPlan plan;
+    plan.port = port;
+    plan.connections = 1;
+    plan.requests = 1;
+    plan.milliseconds = 20'000;
+    plan.next = [&] { return request; };
+    return runLoad(plan);
+}
+
+/// The same from the bare server: what the network adds to a page.
 double requestFloorMs(qsizetype bytes)
 {
     const auto floor =
         ServingProcess::start(siblingProgram(u"floor-static-http"_s), {QString::number(bytes)});
     Samples samples;
-    for (int i = 0; floor && i < 100; ++i) {
-        const qint64 begin = monotonicUs();
-        (void)ask(floor->port(), getRequest("/"));
-        samples.add(static_cast<double>(monotonicUs() - begin) / 1000.0);
-    }
+    for (int i = 0; floor && i < 100; ++i)
+        samples.add(askOnce(floor->port(), getRequest("/")).latencyMs.percentile(0.5));
     return samples.percentile(0.5);
 }
 
-/// Pages that nobody asked for before: each is read from the database. Returns the ids that it met.
-QVector<QByteArray> databasePages(Scene &scene, double floorPageMs, double floorDeepMs)
+/// What reading through pages that nobody asked for before took.
+struct PageReads
 {
     Samples near;
     Samples deep;
-    QVector<QByteArray> posts;
+    QVector<QByteArray> posts; ///< ids that the pages showed
+    double bytes = 0; ///< of all pages
+};
+
+/// Each page is read from the database.
+PageReads readPages(Scene &scene, int pages)
+{
+    PageReads reads;
     QByteArray cursor;
-    const int pages = scene.bench.scaled(480, 12);
     for (int page = 0; page < pages; ++page) {
-        const QByteArray path = scene.path()
-            + (cursor.isEmpty() ? QByteArray()
-                                : "&cursor=" + QUrl::toPercentEncoding(QString::fromUtf8(cursor)));
-        const qint64 begin = monotonicUs();
-        const Answer answer = ask(scene.server.port(), getRequest(path, scene.who.authorization));
-        const double ms = static_cast<double>(monotonicUs() - begin) / 1000.0;
-        if (answer.status != 200)
+        const QByteArray path = scene.path() + (cursor.isEmpty() ? QByteArray() : "&cursor=" + cursor);
+        const LoadResult answer = askOnce(scene.server.port(), getRequest(path, scene.who.authorization));
+        if (!answer.lastHead.contains(" 200 "))
             break;
         if (page > 0)
-            (page < pages / 2 ? near : deep).add(ms);
-        for (const auto &post : answer.json[u"posts"_s].toArray())
-            posts.append(post.toObject()[u"id"_s].toString().toUtf8());
-        cursor = answer.json[u"next_cursor"_s].toString().toUtf8();
+            (page < pages / 2 ? reads.near : reads.deep).add(answer.latencyMs.percentile(0.5));
+        reads.bytes += answer.bytesPerAnswer;
+        const QJsonObject json = QJsonDocument::fromJson(answer.lastBody).object();
+        for (const auto &post : json[u"posts"_s].toArray())
+            reads.posts.append(post.toObject()[u"id"_s].toString().toUtf8());
+        cursor = json[u"next_cursor"_s].toString().toUtf8();
         if (cursor.isEmpty())
             break;
     }
-    scene.bench.add(u"feed_server.database_page.p50"_s, near.percentile(0.5), u"ms"_s, floorPageMs);
-    scene.bench.add(u"feed_server.database_page_deep.p50"_s, deep.percentile(0.5), u"ms"_s, floorDeepMs);
-    return posts;
+    return reads;
+}
+
+/// Returns the ids of the posts that it met.
+QVector<QByteArray> databasePages(Scene &scene, const QJsonObject &floor)
+{
+    const int pages = scene.bench.scaled(480, 12);
+    const PageReads reads = readPages(scene, pages);
+    const double network = requestFloorMs(static_cast<qsizetype>(reads.bytes / pages));
+    scene.bench.add(u"feed_server.database_page.p50"_s, reads.near.percentile(0.5), u"ms"_s,
+        network + floor.value(u"page_ms_p50").toDouble());
+    scene.bench.add(u"feed_server.database_page_deep.p50"_s, reads.deep.percentile(0.5), u"ms"_s,
+        network + floor.value(u"deep_page_ms_p50").toDouble());
+    return reads.posts;
 }
 
 /// Each request sets another reaction; each is on the disk before its answer.
@@ -171,10 +195,7 @@ void benchFeedServer(Bench &bench)
         return bench.miss(u"the database's floor"_s);
     Scene scene{bench, *server, *who};
     cachedPage(scene);
-    constexpr qsizetype kPageBytes = 20 * 1024;
-    const double network = requestFloorMs(kPageBytes);
-    const auto posts = databasePages(scene, network + floor->value(u"page_ms_p50").toDouble(),
-        network + floor->value(u"deep_page_ms_p50").toDouble());
+    const auto posts = databasePages(scene, *floor);
     if (posts.isEmpty())
         return bench.miss(u"the feed has no posts"_s);
     reactions(scene, posts, floor->value(u"commits_per_second").toDouble());

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Preggo.Components
+import Preggo.Theme
+
+/// What to show of the feed and in which order, in one line that can be pushed sideways.
+ListView {
+    id: root
+
+    required property string filterKind
+    required property string sortBy
+    property int sideMargin: 0
+    signal filtered(string kind)
+    signal sorted(string by)
+
+    readonly property var choices: [
+        {"kind": "", "text": qsTr("Everything")},
+        {"kind": "photo", "text": qsTr("Photos")},
+        {"kind": "ultrasound", "text": qsTr("Ultrasound")},
+        {"kind": "milestone", "text": qsTr("Milestones")},
+        {"kind": "week", "text": qsTr("Weeks")},
+        {"kind": "celebration", "text": qsTr("Celebrations")},
+        {"kind": "loved", "text": qsTr("Most loved")}]
+
+    implicitHeight: Math.max(Theme.target, contentItem.childrenRect.height)
+    leftMargin: sideMargin
+    rightMargin: sideMargin
+    orientation: ListView.Horizontal
+    spacing: Theme.space2
+    boundsBehavior: Flickable.StopAtBounds
+    model: choices
+    Accessible.role: Accessible.PageTabList
+    Accessible.name: qsTr("What to show")
+    delegate: Chip {
+        required property var modelData
+        readonly property bool order: modelData.kind === "loved"
+        symbol: order ? "love" : ""
+        text: modelData.text
+        checkable: true
+        checked: order ? root.sortBy === "loved" : root.filterKind === modelData.kind
+        onClicked: {
+            if (order)
+                root.sorted(root.sortBy === "loved" ? "newest" : "loved");
+            else
+                root.filtered(modelData.kind);
+        }
+    }
+}
