@@ -5,60 +5,52 @@
 
 #include <QJsonArray>
 #include <QLocale>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace preggo {
 
 namespace {
 
-void writeText(const QString &text, QByteArray &out)
+/// The escape of a byte that is not plain: two letters where JSON has them.
+QByteArray escapeOf(char c)
 {
     static constexpr char kHex[] = "0123456789abcdef";
-    out += '"';
-    for (const char c : text.toUtf8()) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += kHex[(c >> 4) & 0xf];
-                out += kHex[c & 0xf];
-            } else {
-                out += c;
-            }
-        }
+    switch (c) {
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\b':
+        return "\\b";
+    case '\f':
+        return "\\f";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\t':
+        return "\\t";
+    default:
+        return QByteArray("\\u00") + kHex[(c >> 4) & 0xf] + kHex[c & 0xf];
     }
-    out += '"';
+}
+
+bool isPlain(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
 /// Payloads hold whole numbers only; other doubles get their shortest form, which has the digits of
 /// RFC 8785 (ECMAScript's Number::toString), with its exponent thresholds.
 void writeNumber(double number, QByteArray &out)
 {
-    if (number == 0) {
-        out += '0';
+    constexpr double kExact = 9007199254740992.0;
+    if (std::floor(number) == number && std::abs(number) <= kExact) {
+        out += QByteArray::number(static_cast<qint64>(number));
     } else if (std::floor(number) == number && std::abs(number) < 1e21) {
         out += QByteArray::number(number, 'f', 0);
     } else {
@@ -72,16 +64,20 @@ void write(const QJsonValue &value, QByteArray &out);
 
 void writeObject(const QJsonObject &object, QByteArray &out)
 {
-    QStringList keys = object.keys();
+    using Member = std::pair<QString, QJsonValue>;
+    QVarLengthArray<Member, 16> members;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        members.append({it.key(), it.value()});
     // QString compares UTF-16 code units, which is the order of RFC 8785, section 3.2.3.
-    std::sort(keys.begin(), keys.end());
+    std::sort(
+        members.begin(), members.end(), [](const Member &a, const Member &b) { return a.first < b.first; });
     out += '{';
-    for (qsizetype i = 0; i < keys.size(); ++i) {
+    for (qsizetype i = 0; i < members.size(); ++i) {
         if (i > 0)
             out += ',';
-        writeText(keys[i], out);
+        appendJsonText(members[i].first, out);
         out += ':';
-        write(object.value(keys[i]), out);
+        write(members[i].second, out);
     }
     out += '}';
 }
@@ -107,7 +103,7 @@ void write(const QJsonValue &value, QByteArray &out)
         writeNumber(value.toDouble(), out);
         break;
     case QJsonValue::String:
-        writeText(value.toString(), out);
+        appendJsonText(value.toString(), out);
         break;
     case QJsonValue::Array:
         writeArray(value.toArray(), out);
@@ -123,6 +119,21 @@ void write(const QJsonValue &value, QByteArray &out)
 }
 
 } // namespace
+
+void appendJsonText(const QString &text, QByteArray &out)
+{
+    const QByteArray utf8 = text.toUtf8();
+    out += '"';
+    auto at = utf8.cbegin();
+    while (at != utf8.cend()) {
+        const auto special = std::find_if_not(at, utf8.cend(), isPlain);
+        out.append(at, special - at);
+        at = special;
+        if (at != utf8.cend())
+            out += escapeOf(*at++);
+    }
+    out += '"';
+}
 
 QByteArray canonicalJson(const QJsonValue &value)
 {

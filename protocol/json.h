@@ -26,6 +26,9 @@ namespace preggo {
 
 [[nodiscard]] QByteArray toJsonBytes(const QJsonObject &object);
 
+/// Appends a text in quotes, escaped as canonical JSON wants it.
+void appendJsonText(const QString &text, QByteArray &out);
+
 /// Canonical JSON (RFC 8785): the bytes that two ends agree on for one value.
 [[nodiscard]] QByteArray canonicalJson(const QJsonValue &value);
 

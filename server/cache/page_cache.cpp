@@ -12,22 +12,35 @@ namespace {
 constexpr qint64 kEntryOverhead = 256;
 }
 
-qint64 CachedPage::bytes() const
+CachedPage::CachedPage(std::shared_ptr<const QByteArray> body, QByteArray type)
+    : m_body(std::move(body))
+    , m_type(std::move(type))
+    , m_isPacked(!isLarge())
+{ }
+
+bool CachedPage::isLarge() const
 {
-    return (body ? body->size() : 0) + (gzipped ? gzipped->size() : 0) + type.size();
+    return m_body && m_body->size() > limits::kGzipMinBytes;
 }
 
-PagePtr makePage(std::shared_ptr<const QByteArray> body, const QByteArray &type)
+std::shared_ptr<const QByteArray> CachedPage::gzipped() const
 {
-    auto page = std::make_shared<CachedPage>();
-    page->type = type;
-    if (body && body->size() > limits::kGzipMinBytes) {
-        QByteArray packed = gzip(*body);
-        if (!packed.isEmpty() && packed.size() < body->size())
-            page->gzipped = std::make_shared<const QByteArray>(std::move(packed));
-    }
-    page->body = std::move(body);
-    return page;
+    if (isPacked())
+        return m_gzipped;
+    std::call_once(m_once, [this] {
+        QByteArray packed = gzip(*m_body);
+        packed.squeeze();
+        if (!packed.isEmpty() && packed.size() <= m_body->size() / 2)
+            m_gzipped = std::make_shared<const QByteArray>(std::move(packed));
+        m_isPacked.store(true, std::memory_order_release);
+    });
+    return m_gzipped;
+}
+
+qint64 CachedPage::bytes() const
+{
+    const qint64 plain = m_body ? m_body->size() : 0;
+    return plain + (isLarge() ? plain / 2 : 0) + m_type.size();
 }
 
 LruPageCache::LruPageCache(qint64 maxBytes)

@@ -6,25 +6,40 @@
 #include <QByteArray>
 #include <QHash>
 
+#include <atomic>
 #include <list>
 #include <memory>
 #include <mutex>
 
 namespace preggo::server {
 
-/// One answer kept for many readers. Never changes once it is made.
-struct CachedPage
+/// One answer kept for many readers. What it says never changes; its gzip form is made when somebody
+/// first wants it. Safe from any thread.
+class CachedPage
 {
-    std::shared_ptr<const QByteArray> body;
-    std::shared_ptr<const QByteArray> gzipped; ///< null where it would not be smaller
-    QByteArray type;
+public:
+    CachedPage(std::shared_ptr<const QByteArray> body, QByteArray type);
 
+    [[nodiscard]] const std::shared_ptr<const QByteArray> &body() const { return m_body; }
+    [[nodiscard]] const QByteArray &type() const { return m_type; }
+    /// The gzip form; null where the page is small or would not shrink to half. The first call packs,
+    /// which takes long for an I/O thread: see isPacked().
+    [[nodiscard]] std::shared_ptr<const QByteArray> gzipped() const;
+    /// Whether gzipped() answers at once.
+    [[nodiscard]] bool isPacked() const { return m_isPacked.load(std::memory_order_acquire); }
+    /// Memory, with room for the gzip form.
     [[nodiscard]] qint64 bytes() const;
+
+private:
+    [[nodiscard]] bool isLarge() const;
+
+    const std::shared_ptr<const QByteArray> m_body;
+    const QByteArray m_type;
+    mutable std::once_flag m_once;
+    mutable std::shared_ptr<const QByteArray> m_gzipped;
+    mutable std::atomic<bool> m_isPacked;
 };
 using PagePtr = std::shared_ptr<const CachedPage>;
-
-/// Makes a page and its gzip form, once for all who will read it.
-[[nodiscard]] PagePtr makePage(std::shared_ptr<const QByteArray> body, const QByteArray &type);
 
 /// Where pages are kept. Keys hold everything that the bytes depend on, so that nothing is ever
 /// invalidated: a newer head makes another key. Implementations are safe from any thread.

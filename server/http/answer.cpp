@@ -96,7 +96,7 @@ void compress(Answer &answer, const PagePtr &page, const Request &request, Field
     fields.setDefault("vary", "Accept-Encoding");
     if (!acceptsGzip(request.header("accept-encoding")))
         return;
-    auto packed = page ? page->gzipped : std::make_shared<const QByteArray>(gzip(*answer.body));
+    auto packed = page ? page->gzipped() : std::make_shared<const QByteArray>(gzip(*answer.body));
     if (!packed || packed->isEmpty())
         return;
     answer.body = std::move(packed);

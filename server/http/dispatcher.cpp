@@ -122,7 +122,7 @@ std::optional<Draft> Dispatcher::fromMemory(const Exchange &exchange)
     if (!scope)
         return std::nullopt;
     const auto key = m_deps.shelf.rememberedKey(*scope, exchange.request);
-    return key ? m_deps.shelf.find(*key, exchange.request) : std::nullopt;
+    return key ? m_deps.shelf.findReady(*key, exchange.request) : std::nullopt;
 }
 
 void Dispatcher::run(const ExchangePtr &exchange, Done done)
@@ -167,14 +167,14 @@ void Dispatcher::runPage(
         return done(std::move(*found));
     const auto follower = [this, exchange, done, key](const PagePtr &page) {
         if (page)
-            done(PageShelf::draftOf(*key, page, "HIT"));
+            done(PageShelf::draftOf(*key, exchange->request, page, "HIT"));
         else
             runRead(exchange, false, done);
     };
     if (!mayFollow)
         return done(draftOf(readIn(*exchange, db)));
     if (m_deps.shelf.flights().lead(*key, follower))
-        done(m_deps.shelf.keep(*key, readIn(*exchange, db)));
+        done(m_deps.shelf.keep(*key, exchange->request, readIn(*exchange, db)));
 }
 
 Response Dispatcher::readIn(const Exchange &exchange, sql::Database &db)

@@ -30,6 +30,11 @@ QByteArray typeOf(const Response &response)
     return {};
 }
 
+bool wantsPacking(const CachedPage &page, const Request &request)
+{
+    return !page.isPacked() && acceptsGzip(request.header("accept-encoding"));
+}
+
 } // namespace
 
 bool takeCacheMark(Response &response)
@@ -82,30 +87,34 @@ std::optional<QByteArray> PageShelf::loadKey(
     return keyFor(request, streams);
 }
 
-Draft PageShelf::draftOf(const QByteArray &key, const PagePtr &page, const char *cacheWord)
+Draft PageShelf::draftOf(
+    const QByteArray &key, const Request &request, const PagePtr &page, const char *cacheWord)
 {
     Draft draft;
     draft.page = page;
     draft.etag = etagFor(key);
     draft.cacheWord = cacheWord;
     if (page) {
-        draft.response.body = page->body;
-        draft.response.with("content-type", page->type);
+        draft.response.body = page->body();
+        draft.response.with("content-type", page->type());
+        if (wantsPacking(*page, request))
+            static_cast<void>(page->gzipped());
     }
     return draft;
 }
 
-std::optional<Draft> PageShelf::find(const QByteArray &key, const Request &request)
+std::optional<Draft> PageShelf::lookUp(const QByteArray &key, const Request &request, bool mayPack)
 {
     const QByteArray known = request.header("if-none-match");
     if (!known.isEmpty() && etagMatches(known, etagFor(key)))
-        return draftOf(key, {}, "HIT");
-    if (const auto page = m_pages.find(key))
-        return draftOf(key, page, "HIT");
-    return std::nullopt;
+        return draftOf(key, request, {}, "HIT");
+    const auto page = m_pages.find(key);
+    if (!page || (!mayPack && wantsPacking(*page, request)))
+        return std::nullopt;
+    return draftOf(key, request, page, "HIT");
 }
 
-Draft PageShelf::keep(const QByteArray &key, Response response)
+Draft PageShelf::keep(const QByteArray &key, const Request &request, Response response)
 {
     const bool allowed = takeCacheMark(response) && response.status == 200 && response.body;
     if (!allowed) {
@@ -114,10 +123,10 @@ Draft PageShelf::keep(const QByteArray &key, Response response)
         draft.response = std::move(response);
         return draft;
     }
-    const auto page = makePage(response.body, typeOf(response));
+    const auto page = std::make_shared<const CachedPage>(response.body, typeOf(response));
     m_pages.store(key, page);
     m_flights.finish(key, page);
-    return draftOf(key, page, "MISS");
+    return draftOf(key, request, page, "MISS");
 }
 
 } // namespace preggo::server

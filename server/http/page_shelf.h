@@ -28,14 +28,25 @@ public:
     [[nodiscard]] std::optional<QByteArray> loadKey(
         const PageScope &scope, const Request &request, sql::Database &db);
     /// The answer for a key: an unchanged page, or one that is kept. Nothing: it has to be read.
-    [[nodiscard]] std::optional<Draft> find(const QByteArray &key, const Request &request);
+    [[nodiscard]] std::optional<Draft> find(const QByteArray &key, const Request &request)
+    {
+        return lookUp(key, request, true);
+    }
+    /// As find(), for a thread that must not wait: leaves out what would have to be packed first.
+    [[nodiscard]] std::optional<Draft> findReady(const QByteArray &key, const Request &request)
+    {
+        return lookUp(key, request, false);
+    }
     /// Keeps an answer where its handler allows that, and wakes those who wait for it.
-    [[nodiscard]] Draft keep(const QByteArray &key, Response response);
+    [[nodiscard]] Draft keep(const QByteArray &key, const Request &request, Response response);
     [[nodiscard]] SingleFlight &flights() { return m_flights; }
 
-    [[nodiscard]] static Draft draftOf(const QByteArray &key, const PagePtr &page, const char *cacheWord);
+    /// The page in a form that the request takes.
+    [[nodiscard]] static Draft draftOf(
+        const QByteArray &key, const Request &request, const PagePtr &page, const char *cacheWord);
 
 private:
+    [[nodiscard]] std::optional<Draft> lookUp(const QByteArray &key, const Request &request, bool mayPack);
     [[nodiscard]] std::optional<QByteArray> keyFor(
         const Request &request, const QVector<StreamId> &streams) const;
 

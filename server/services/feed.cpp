@@ -8,13 +8,13 @@
 #include "server/services/feed_page.h"
 #include "server/services/stream_reads.h"
 
-#include <QJsonArray>
-
 namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr qsizetype kPageReserve = 32 * 1024;
 
 Problem badField(const QString &name, const QString &sentence)
 {
@@ -66,12 +66,18 @@ Response makePage(Context &context, const FeedQuery &query)
     const auto page = feedPosts(context.db, query);
     if (!page)
         return Response::problem(page.error());
-    const auto cards = feedJson(context.db, page->posts);
-    if (!cards)
-        return Response::problem(cards.error());
-    return Response::json(200,
-        {{u"posts"_s, *cards},
-            {u"next_cursor"_s, page->next ? QJsonValue(toCursor(*page->next)) : QJsonValue()}});
+    JsonText text;
+    text.reserve(kPageReserve);
+    text.begin('{').name("posts");
+    if (const auto done = writeCards(context.db, page->posts, text); !done)
+        return Response::problem(done.error());
+    text.name("next_cursor");
+    if (page->next)
+        text.text(toCursor(*page->next));
+    else
+        text.raw("null");
+    text.end('}');
+    return Response::bytes(200, "application/json"_ba, text.take());
 }
 
 } // namespace

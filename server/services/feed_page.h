@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/roles.h"
+#include "server/services/json_text.h"
 #include "server/services/post_rows.h"
 
 #include <QVector>
@@ -48,9 +49,9 @@ struct FeedPosts
 /// Live posts in order. One statement a stream, whatever the depth.
 [[nodiscard]] Result<FeedPosts> feedPosts(sql::Database &db, const FeedQuery &query);
 
-/// The page as it travels: each post with its stream, reactions, newest comments and pictures. The
-/// number of statements does not depend on what hangs on the posts.
-[[nodiscard]] Result<QJsonArray> feedJson(sql::Database &db, const QVector<PostRow> &posts);
+/// Writes the posts as they travel, a list: each with its stream, reactions, newest comments and
+/// pictures. The number of statements does not depend on what hangs on the posts.
+[[nodiscard]] Result<void> writeCards(sql::Database &db, const QVector<PostRow> &posts, JsonText &out);
 
 [[nodiscard]] QString toCursor(const FeedKey &key);
 [[nodiscard]] std::optional<FeedKey> fromCursor(const QString &cursor);

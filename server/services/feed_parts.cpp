@@ -1,13 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "server/services/comment_rows.h"
+#include "server/services/card_text.h"
 #include "server/services/feed_page.h"
-#include "server/services/media_rows.h"
-#include "server/services/reaction_rows.h"
 
 #include <QHash>
-#include <QJsonArray>
 
 namespace preggo::server {
 
@@ -22,9 +19,9 @@ constexpr int kChunk = 20;
 /// What hangs on the posts of a page.
 struct Parts
 {
-    QHash<PostId, QJsonArray> reactions;
-    QHash<PostId, QVector<CommentRow>> comments;
-    QHash<MediaId, QJsonObject> media;
+    QHash<PostId, JsonText> reactions;
+    QHash<PostId, QVector<Comment>> comments;
+    QHash<MediaId, QByteArray> media;
 };
 
 QString places()
@@ -61,67 +58,80 @@ Result<void> readChunk(
     return finished(query);
 }
 
+void addReaction(Parts &parts, const sql::Query &query)
+{
+    JsonText &list = parts.reactions[query.id<PostId>(0)];
+    list.begin('{').name("author").id(query.id<UserId>(1)).name("kind").text(query.text(2)).end('}');
+}
+
+void addComment(Parts &parts, const sql::Query &query)
+{
+    auto row = commentAt(query);
+    parts.comments[row.comment.post].prepend(std::move(row.comment));
+}
+
+void addMedia(Parts &parts, const sql::Query &query)
+{
+    JsonText text;
+    writeMedia(text, query);
+    parts.media.insert(query.id<MediaId>(0), text.take());
+}
+
 Result<void> readParts(sql::Database &db, const QVector<PostRow> &posts, qsizetype from, Parts &parts)
 {
     static const QString reactions = selectText(u"post_id, author, kind",
         u"FROM reaction WHERE post_id IN "_s + places()
             + u" AND kind IS NOT NULL ORDER BY published_ms, id"_s);
     static const QString media = selectText(
-        kMediaColumns, u"FROM media WHERE post_id IN "_s + places() + u" AND deleted_ms IS NULL"_s);
+        kCardMediaColumns, u"FROM media WHERE post_id IN "_s + places() + u" AND deleted_ms IS NULL"_s);
     static const QString comments = newestCommentsText();
-    auto done = readChunk(db, reactions, posts, from, [&](const sql::Query &query) {
-        parts.reactions[query.id<PostId>(0)].append(
-            QJsonObject{{u"author"_s, query.id<UserId>(1).toString()}, {u"kind"_s, query.text(2)}});
-    });
-    if (done) {
-        done = readChunk(db, comments, posts, from, [&](const sql::Query &query) {
-            auto row = commentAt(query);
-            parts.comments[row.comment.post].prepend(std::move(row));
-        });
-    }
-    if (done) {
-        done = readChunk(db, media, posts, from, [&](const sql::Query &query) {
-            const auto row = mediaAt(query);
-            parts.media.insert(row.media.id, row.visible().toJson());
-        });
-    }
+    const auto reader = [&parts](void (*add)(Parts &, const sql::Query &)) {
+        return [&parts, add](const sql::Query &query) { add(parts, query); };
+    };
+    auto done = readChunk(db, reactions, posts, from, reader(addReaction));
+    if (done)
+        done = readChunk(db, comments, posts, from, reader(addComment));
+    if (done)
+        done = readChunk(db, media, posts, from, reader(addMedia));
     return done;
 }
 
-QJsonObject cardJson(const PostRow &row, const Parts &parts)
+void writeCard(JsonText &out, const PostRow &row, const Parts &parts)
 {
-    QJsonArray comments;
-    const auto newest = parts.comments.value(row.post.id);
-    for (const auto &comment : newest)
-        comments.append(comment.visible().toJson());
-    QJsonArray media;
+    out.begin('{');
+    writePost(out, row.post);
+    out.name("stream").text(row.stream.toString());
+    out.name("reaction_count").number(row.reactionCount);
+    out.name("comment_count").number(row.commentCount);
+    out.name("reactions").begin('[').raw(parts.reactions.value(row.post.id).bytes()).end(']');
+    out.name("comments").begin('[');
+    const auto comments = parts.comments.constFind(row.post.id);
+    if (comments != parts.comments.cend()) {
+        for (const auto &comment : *comments)
+            writeComment(out, comment);
+    }
+    out.end(']').name("media_items").begin('[');
     for (const auto &id : row.post.media) {
         if (const auto it = parts.media.constFind(id); it != parts.media.cend())
-            media.append(*it);
+            out.raw(*it);
     }
-    QJsonObject card = row.visible().toJson();
-    card[u"stream"_s] = row.stream.toString();
-    card[u"reactions"_s] = parts.reactions.value(row.post.id);
-    card[u"reaction_count"_s] = row.reactionCount;
-    card[u"comment_count"_s] = row.commentCount;
-    card[u"comments"_s] = comments;
-    card[u"media_items"_s] = media;
-    return card;
+    out.end(']').end('}');
 }
 
 } // namespace
 
-Result<QJsonArray> feedJson(sql::Database &db, const QVector<PostRow> &posts)
+Result<void> writeCards(sql::Database &db, const QVector<PostRow> &posts, JsonText &out)
 {
     Parts parts;
     for (qsizetype from = 0; from < posts.size(); from += kChunk) {
         if (auto done = readParts(db, posts, from, parts); !done)
-            return tl::make_unexpected(done.error());
+            return done;
     }
-    QJsonArray cards;
+    out.begin('[');
     for (const auto &row : posts)
-        cards.append(cardJson(row, parts));
-    return cards;
+        writeCard(out, row, parts);
+    out.end(']');
+    return {};
 }
 
 } // namespace preggo::server

@@ -4,6 +4,7 @@
 #include "tests/server/content/world.h"
 
 #include "protocol/json.h"
+#include "server/services/media_rows.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -24,6 +25,7 @@ class FeedTest : public QObject
 private Q_SLOTS:
     void countsAreNotMultiplied();
     void cardsAreWhole();
+    void cardsSayWhatTheStreamSays();
     void pagesStayWhereTheyAre_data();
     void pagesStayWhereTheyAre();
     void engagementOrders();
@@ -100,6 +102,46 @@ void FeedTest::cardsAreWhole()
     QCOMPARE(card[u"media_items"][1][u"id"].toString(), media[0].toString());
     QCOMPARE(card[u"comments"][0][u"text"].toString(), u"1"_s); // the newest two, oldest first
     QCOMPARE(card[u"comments"][1][u"text"].toString(), u"2"_s);
+}
+
+/// Cards are written without the entities' toJson(): member by member they must be the same.
+void FeedTest::cardsSayWhatTheStreamSays()
+{
+    World w;
+    const QString hostile = u"\"quotes\" back\\slash\nline\ttab \u0001 é 👶 [{:,"_s;
+    PostCreate create{PostKind::Milestone, hostile, {w.picture(w.owner)}, QDate(2026, 3, 1), 20,
+        {w.viewer.user}, u"first \"kick\""_s};
+    const QString variants =
+        variantsText({{u"w150"_s, u"jpeg"_s, 150, 113, 2907}, {u"w150"_s, u"webp"_s, 150, 113, 1378}});
+    QVERIFY(w.db->exec(u"UPDATE media SET alt='a \"hill\"', variants='%1'"_s.arg(variants)).has_value());
+    const auto made =
+        w.action(ActionKind::PostCreate, w.all, w.rng.mintV7<EntityId>(w.clock.wallMs()), create.toJson());
+    const auto post = idCast<PostId>(made.entityId);
+    auto comment = w.newComment(w.all, post, hostile);
+    CommentCreate answer{post, idCast<CommentId>(comment.entityId), hostile, {w.owner.user}};
+    const auto second = w.rng.mintV7<EntityId>(w.clock.wallMs());
+    PostEdit edit;
+    edit.text = hostile + u'!';
+    w.push(w.owner,
+        {made, w.action(ActionKind::PostEdit, w.all, made.entityId, edit.toJson()), comment,
+            w.action(ActionKind::CommentCreate, w.all, second, answer.toJson()),
+            w.action(ActionKind::CommentEdit, w.all, second,
+                {{u"post"_s, post.toString()}, {u"text"_s, u"other"_s}})});
+    QHash<QString, QJsonObject> rows;
+    for (const auto &item : w.changes(w.viewer, w.all, 0).items)
+        rows.insert(item.id.toString(), item.row);
+    auto card = feed(w, w.viewer)[u"posts"][0].toObject();
+    const auto comments = card.take(u"comments").toArray();
+    QCOMPARE(comments.size(), 2);
+    for (const auto &each : comments)
+        QCOMPARE(each.toObject(), rows[each[u"id"].toString()]);
+    const auto picture = card.take(u"media_items")[0].toObject();
+    QCOMPARE(picture[u"variants"].toArray().size(), 2);
+    QCOMPARE(picture, rows[picture[u"id"].toString()]);
+    for (const auto extra : {u"stream", u"reactions", u"reaction_count", u"comment_count"})
+        QVERIFY(!card.take(QStringView(extra)).isUndefined());
+    QVERIFY(card.contains(u"edited_at"));
+    QCOMPARE(card, rows[post.toString()]);
 }
 
 void FeedTest::pagesStayWhereTheyAre_data()

@@ -27,7 +27,8 @@ FamilyId family()
 
 PagePtr pageOf(qsizetype size)
 {
-    return makePage(std::make_shared<const QByteArray>(size, 'x'), "application/json");
+    return std::make_shared<const CachedPage>(
+        std::make_shared<const QByteArray>(size, 'x'), "application/json");
 }
 
 } // namespace
@@ -73,11 +74,16 @@ void TestCaches::aPageLargerThanTheCacheIsNotKept()
 
 void TestCaches::largePagesHaveAGzipForm()
 {
-    QVERIFY(!pageOf(limits::kGzipMinBytes)->gzipped);
+    const auto small = pageOf(limits::kGzipMinBytes);
+    QVERIFY(small->isPacked());
+    QVERIFY(!small->gzipped());
     const auto page = pageOf(limits::kGzipMinBytes + 1);
-    QVERIFY(page->gzipped);
-    QVERIFY(page->gzipped->startsWith("\x1f\x8b"));
-    QVERIFY(page->gzipped->size() < page->body->size());
+    QVERIFY(!page->isPacked()); // nobody asked for it yet
+    const auto packed = page->gzipped();
+    QVERIFY(packed && packed->startsWith("\x1f\x8b"));
+    QVERIFY(page->isPacked());
+    QCOMPARE(page->gzipped(), packed);
+    QVERIFY(page->body()->size() + packed->size() <= page->bytes());
 }
 
 void TestCaches::headsRiseAndAreNotPutBack()
