@@ -58,14 +58,14 @@ Result<Action> Action::fromJson(const QJsonObject &object)
 
 QByteArray Action::fingerprint() const
 {
-    const QJsonObject covered{
-        {u"kind"_s, toWire(kind)},
-        {u"v"_s, v},
-        {u"stream"_s, stream.toString()},
-        {u"entity_id"_s, entityId.toString()},
-        {u"payload"_s, payload},
-    };
-    return QCryptographicHash::hash(canonicalJson(covered), QCryptographicHash::Sha256);
+    // Canonical JSON of an object with these members: they stand in its order already.
+    QByteArray covered =
+        "{\"entity_id\":\"" + entityId.uuid().toByteArray(QUuid::WithoutBraces) + "\",\"kind\":";
+    appendJsonText(toWire(kind), covered);
+    covered += ",\"payload\":" + canonicalJson(payload) + ",\"stream\":";
+    appendJsonText(stream.toString(), covered);
+    covered += ",\"v\":" + QByteArray::number(v) + '}';
+    return QCryptographicHash::hash(covered, QCryptographicHash::Sha256);
 }
 
 } // namespace preggo
