@@ -180,12 +180,12 @@ void Dispatcher::runPage(
 Response Dispatcher::readIn(const Exchange &exchange, sql::Database &db)
 {
     // One transaction, so that all statements of a handler see one state of the database.
-    if (!db.exec(u"BEGIN"_s))
+    if (!db.control(u"BEGIN"_s))
         return Response::problem(makeProblem(ProblemCode::Unavailable));
     Effects none;
     Context context{db, m_deps.clock, m_deps.rng, none};
     auto response = guarded([&] { return exchange.route->handler(exchange.request, context); });
-    static_cast<void>(db.exec(u"COMMIT"_s));
+    static_cast<void>(db.control(u"COMMIT"_s));
     return response;
 }
 

@@ -5,6 +5,7 @@
 
 #include "protocol/json.h"
 #include "server/services/action_runner.h"
+#include "server/services/push_text.h"
 #include "server/services/sql_result.h"
 
 #include <QSet>
@@ -140,7 +141,7 @@ Response handlePush(const Request &request, Context &context)
         return Response::problem(after.error());
     reply.heads = *after;
     reply.serverTimeMs = context.clock.wallMs();
-    return Response::json(200, reply.toJson());
+    return Response::bytes(200, "application/json"_ba, pushReplyText(reply));
 }
 
 Response handleOperation(const Request &request, Context &context)

@@ -114,6 +114,11 @@ Outcome<void> Database::exec(const QString &text)
     return {};
 }
 
+Outcome<void> Database::control(const QString &text)
+{
+    return Query(*this, text).execute();
+}
+
 Query Database::query(const QString &text)
 {
     return Query(*this, text);

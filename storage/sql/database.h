@@ -40,6 +40,8 @@ public:
 
     /// Runs statements without parameters or results.
     [[nodiscard]] Outcome<void> exec(const QString &text);
+    /// As exec(), prepared once: for BEGIN, SAVEPOINT and their like. statementsRun() leaves it out.
+    [[nodiscard]] Outcome<void> control(const QString &text);
     /// A handle on a prepared statement. `text` must be a constant: it is the key of the cache. Two
     /// handles on one text may live at once; the second is prepared anew.
     [[nodiscard]] Query query(const QString &text);

@@ -54,10 +54,15 @@ Query &Query::add(const QVariant &value)
 
 Outcome<void> Query::run()
 {
+    ++m_database->m_statementsRun;
+    return execute();
+}
+
+Outcome<void> Query::execute()
+{
     if (m_prepareError)
         return tl::make_unexpected(*m_prepareError);
     m_bound = 0;
-    ++m_database->m_statementsRun;
     if (!m_statement->exec())
         return tl::make_unexpected(toError(m_statement->lastError()));
     return {};

@@ -70,6 +70,8 @@ public:
     template <typename Id> [[nodiscard]] Id id(int column) const { return Id::fromBytes(blob(column)); }
 
 private:
+    friend class Database;
+    [[nodiscard]] Outcome<void> execute();
     Query &add(const QVariant &value);
 
     Database *m_database = nullptr;

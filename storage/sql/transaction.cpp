@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Transaction::Transaction(Database &database)
     : m_database(database)
-    , m_begun(database.exec(database.dialect() == Dialect::Sqlite ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s))
+    , m_begun(database.control(database.dialect() == Dialect::Sqlite ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s))
     , m_open(m_begun.has_value())
 {
     m_database.m_inTransaction = m_open;
@@ -26,7 +26,7 @@ Outcome<void> Transaction::commit()
 {
     if (!m_open)
         return m_begun;
-    auto done = m_database.exec(u"COMMIT"_s);
+    auto done = m_database.control(u"COMMIT"_s);
     if (!done) {
         rollback();
         return done;
@@ -43,12 +43,12 @@ void Transaction::rollback()
     m_open = false;
     m_database.m_inTransaction = false;
     // SQLite may have rolled back by itself (full disk, I/O error); then this fails, and that is fine.
-    static_cast<void>(m_database.exec(u"ROLLBACK"_s));
+    static_cast<void>(m_database.control(u"ROLLBACK"_s));
 }
 
 Savepoint::Savepoint(Database &database)
     : m_database(database)
-    , m_open(database.exec(u"SAVEPOINT action"_s).has_value())
+    , m_open(database.control(u"SAVEPOINT action"_s).has_value())
 { }
 
 Savepoint::~Savepoint()
@@ -61,7 +61,7 @@ Outcome<void> Savepoint::release()
     if (!m_open)
         return tl::make_unexpected(Error{ErrorKind::Other, u"the savepoint is not open"_s});
     m_open = false;
-    return m_database.exec(u"RELEASE action"_s);
+    return m_database.control(u"RELEASE action"_s);
 }
 
 void Savepoint::rollback()
@@ -69,8 +69,8 @@ void Savepoint::rollback()
     if (!m_open)
         return;
     m_open = false;
-    static_cast<void>(m_database.exec(u"ROLLBACK TO action"_s));
-    static_cast<void>(m_database.exec(u"RELEASE action"_s));
+    static_cast<void>(m_database.control(u"ROLLBACK TO action"_s));
+    static_cast<void>(m_database.control(u"RELEASE action"_s));
 }
 
 } // namespace preggo::sql

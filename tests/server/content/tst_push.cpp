@@ -4,8 +4,10 @@
 #include "tests/server/content/world.h"
 
 #include "protocol/json.h"
+#include "server/services/push_text.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace preggo;
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void hostileBodies_data();
     void hostileBodies();
     void publishesOneFrameAChange();
+    void theAnswersTextIsItsJson();
 };
 
 void PushTest::appliesOnceAndAnswersDuplicates()
@@ -298,6 +301,22 @@ void PushTest::publishesOneFrameAChange()
     }
     QCOMPARE(w.pushOne(w.viewer, w.newPost(w.all)).status, PushStatus::Rejected);
     QVERIFY(w.effects.published.isEmpty());
+}
+
+/// The answer is written without PushReply::toJson(): it must say the same.
+void PushTest::theAnswersTextIsItsJson()
+{
+    World w;
+    const auto id = w.rng.mintV7<EntityId>(1);
+    PushResult moved{w.rng.mintV7<OpId>(1), PushStatus::Applied, {{w.all, 7}, {w.parents, 3}}, {}, {}};
+    moved.entities.append({w.all, {7, EntityType::Post, id, ChangeOp::MovedOut, {}}});
+    moved.entities.append({w.parents,
+        {3, EntityType::Post, id, ChangeOp::Upsert, {{u"text"_s, u"a \"b\"\n👶"_s}, {u"n"_s, 1.5}}}});
+    PushResult refused{
+        w.rng.mintV7<OpId>(1), PushStatus::Rejected, {}, {}, makeProblem(ProblemCode::Rejected)};
+    const PushReply reply{{moved, refused}, w.heads({w.all, w.parents}), 1'700'000'000'123};
+    QCOMPARE(QJsonDocument::fromJson(pushReplyText(reply)).object(), reply.toJson());
+    QCOMPARE(QJsonDocument::fromJson(pushReplyText({})).object(), PushReply().toJson());
 }
 
 QTEST_GUILESS_MAIN(PushTest)
