@@ -5,6 +5,8 @@
 
 #include "protocol/limits.h"
 #include "server/http/await.hpp"
+#include "server/http/news_wait.hpp"
+#include "server/http/page_scope.h"
 #include "server/http/request_head.h"
 #include "server/http/websocket_connection.hpp"
 
@@ -214,6 +216,35 @@ net::awaitable<Draft> HttpConnection::produce(ExchangePtr exchange)
     if (auto known = m_shell.dispatcher.fromMemory(*exchange))
         co_return std::move(*known);
     m_stream.expires_never();
+    const auto stream = awaitedStream(*exchange->route, exchange->request);
+    if (!stream.isNull()) {
+        Draft awaited = co_await produceAfterNews(exchange, stream);
+        co_return awaited;
+    }
+    Draft draft = co_await runHandler(exchange);
+    co_return draft;
+}
+
+net::awaitable<Draft> HttpConnection::produceAfterNews(ExchangePtr exchange, StreamId stream)
+{
+    // Listening begins before the read: what is committed between the two is news.
+    NewsWait news(m_shell.hub.news(), stream, m_stream.get_executor());
+    Draft draft = co_await runHandler(exchange);
+    if (draft.response.waitSeconds == 0)
+        co_return draft;
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(draft.response.waitSeconds);
+    co_await news.until(deadline);
+    // Meanwhile the session may have ended.
+    exchange->token = bearerToken(exchange->request.header("authorization")).value_or(QByteArray());
+    auto refused = co_await authenticate(exchange);
+    if (refused)
+        co_return std::move(*refused);
+    draft = co_await runHandler(exchange);
+    co_return draft;
+}
+
+net::awaitable<Draft> HttpConnection::runHandler(ExchangePtr exchange)
+{
     std::function<void(Dispatcher::Done)> start = [this, exchange](Dispatcher::Done done) {
         m_shell.dispatcher.run(exchange, std::move(done));
     };

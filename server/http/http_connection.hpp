@@ -32,6 +32,8 @@ private:
     [[nodiscard]] net::awaitable<std::optional<Draft>> authenticate(ExchangePtr exchange);
     [[nodiscard]] net::awaitable<std::optional<Draft>> readBody(HeadParser &parser, ExchangePtr exchange);
     [[nodiscard]] net::awaitable<Draft> produce(ExchangePtr exchange);
+    [[nodiscard]] net::awaitable<Draft> produceAfterNews(ExchangePtr exchange, StreamId stream);
+    [[nodiscard]] net::awaitable<Draft> runHandler(ExchangePtr exchange);
     net::awaitable<bool> write(Answer answer);
     [[nodiscard]] net::awaitable<bool> writeFile(Answer answer);
     [[nodiscard]] net::awaitable<void> refuse(ErrorCode error);

@@ -15,11 +15,14 @@ struct PageRule
     const char *param;
     bool isFamily;
 };
+constexpr const char kChangesPath[] = "/api/v1/streams/{id}/changes";
 constexpr PageRule kRules[] = {
     {"/api/v1/feed/family/{pregnancy_id}", "pregnancy_id", true},
-    {"/api/v1/streams/{id}/changes", "id", false},
+    {kChangesPath, "id", false},
     {"/api/v1/streams/{id}/snapshot", "id", false},
 };
+
+const QString kWait = u"wait"_s;
 
 const PageRule *ruleFor(const Route &route)
 {
@@ -36,7 +39,7 @@ std::optional<PageScope> pageScopeOf(const Route &route, const Request &request)
 {
     const PageRule *rule = ruleFor(route);
     // A waiting read is answered by what comes, not by what is.
-    if (!rule || request.query.hasQueryItem(u"wait"_s))
+    if (!rule || request.query.hasQueryItem(kWait))
         return std::nullopt;
     const QString value = request.params.value(rule->param);
     if (rule->isFamily) {
@@ -45,6 +48,13 @@ std::optional<PageScope> pageScopeOf(const Route &route, const Request &request)
     }
     const auto stream = StreamId::parse(value);
     return stream ? std::optional(PageScope{stream->family(), *stream}) : std::nullopt;
+}
+
+StreamId awaitedStream(const Route &route, const Request &request)
+{
+    if (route.path != kChangesPath || !request.query.hasQueryItem(kWait))
+        return {};
+    return StreamId::parse(request.params.value("id")).value_or(StreamId());
 }
 
 QVector<StreamId> streamsOfPage(

@@ -19,6 +19,9 @@ struct PageScope
 /// The scope of a request to a route whose pages may be kept; nothing for any other.
 [[nodiscard]] std::optional<PageScope> pageScopeOf(const Route &route, const Request &request);
 
+/// The stream whose news a request wants to wait for; null for any other.
+[[nodiscard]] StreamId awaitedStream(const Route &route, const Request &request);
+
 /// The streams that the page depends on: all readable ones of the family, or the one that was asked
 /// for. Empty where the reader may not see it.
 [[nodiscard]] QVector<StreamId> streamsOfPage(

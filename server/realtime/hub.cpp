@@ -107,8 +107,10 @@ void Hub::committed(const Effects &effects, sql::Database &db)
         endSession(session);
     for (const auto &[family, user] : effects.membersChanged)
         recheck(family, user, db);
-    for (const auto &published : effects.published)
+    for (const auto &published : effects.published) {
         publish(published);
+        m_news.tell(published.stream);
+    }
 }
 
 void Hub::recheck(FamilyId family, UserId user, sql::Database &db)
@@ -172,6 +174,7 @@ void Hub::publish(const Effects::Published &published)
 
 void Hub::closeAll(int code, int retryAfterSeconds)
 {
+    m_news.close();
     QHash<UserId, QVector<Member>> people;
     {
         const std::lock_guard lock(m_mutex);

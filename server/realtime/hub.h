@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/realtime/news_board.h"
 #include "server/realtime/subscriber.h"
 #include "server/services/service.h"
 
@@ -47,6 +48,8 @@ public:
     /// Closes every socket, e.g. with 1012 before a restart.
     void closeAll(int code, int retryAfterSeconds);
     [[nodiscard]] int count() const;
+    /// Told of every stream that changed; closed with the sockets.
+    [[nodiscard]] NewsBoard &news() { return m_news; }
 
 private:
     void recheck(FamilyId family, UserId user, sql::Database &db);
@@ -55,6 +58,7 @@ private:
     void removeUnlocked(const Member &member, const StreamId &stream);
 
     const ReadableNow m_readable;
+    NewsBoard m_news;
     mutable std::mutex m_mutex;
     quint64 m_accessRevision = 0;
     QHash<StreamId, QVector<Member>> m_rooms;

@@ -21,6 +21,7 @@ struct Asked
 {
     qint64 after = 0;
     qint64 limit = limits::kChangesPage;
+    int waitSeconds = 0;
 };
 
 Problem withHead(ProblemCode code, const OpenStream &stream)
@@ -40,7 +41,6 @@ Result<Asked> readAsked(const Request &request, Context &context, const OpenStre
 {
     const auto after = queryNumber(request, u"after"_s, 0, 0, kSeqMax);
     const auto limit = queryNumber(request, u"limit"_s, limits::kChangesPage, 1, limits::kChangesPage);
-    // Waiting is the realtime socket's work; the parameter is accepted and answered at once.
     const auto wait = queryNumber(request, u"wait"_s, 0, 0, kWaitMax);
     if (!after || !limit || !wait)
         return tl::make_unexpected(!after ? after.error() : !limit ? limit.error() : wait.error());
@@ -54,7 +54,7 @@ Result<Asked> readAsked(const Request &request, Context &context, const OpenStre
         return tl::make_unexpected(lowest.error());
     if (*after < *lowest)
         return tl::make_unexpected(withHead(ProblemCode::CursorTooOld, stream));
-    return Asked{*after, *limit};
+    return Asked{*after, *limit, static_cast<int>(*wait)};
 }
 
 struct LogPart
@@ -114,10 +114,13 @@ Response handleChanges(const Request &request, Context &context)
     const auto asked = readAsked(request, context, *stream);
     if (!asked)
         return Response::problem(asked.error());
-    return cachedJson(request, {{stream->id, stream->head}}, [&] {
+    Response response = cachedJson(request, {{stream->id, stream->head}}, [&] {
         const auto page = readPage(context, *stream, *asked);
         return page ? Response::json(200, page->toJson()) : Response::problem(page.error());
     });
+    if (asked->after == stream->head.head)
+        response.waitSeconds = asked->waitSeconds;
+    return response;
 }
 
 } // namespace preggo::server

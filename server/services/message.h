@@ -51,6 +51,7 @@ struct Response
     QVector<QPair<QByteArray, QByteArray>> headers;
     std::shared_ptr<const QByteArray> body;
     QString filePath; ///< instead of a body: sent from the disk, with ranges
+    int waitSeconds = 0; ///< nothing new yet: the shell may wait so long for news, then ask again
 
     [[nodiscard]] static Response json(int status, const QJsonObject &object);
     [[nodiscard]] static Response bytes(int status, const QByteArray &type, QByteArray body);

@@ -323,6 +323,10 @@ void StreamsTest::refusesWrongCursors()
     QCOMPARE(old.status, 410);
     QCOMPARE(codeOf(old), ProblemCode::CursorTooOld);
     QCOMPARE(ask(u"after=2"_s + epoch).status, 200);
+    // Only who has everything may wait for more.
+    QCOMPARE(ask(u"after=%1&wait=25"_s.arg(head.head) + epoch).waitSeconds, 25);
+    QCOMPARE(ask(u"after=%1"_s.arg(head.head) + epoch).waitSeconds, 0);
+    QCOMPARE(ask(u"after=%1&wait=25"_s.arg(head.head - 1) + epoch).waitSeconds, 0);
     for (const auto &query : {u"after=-1"_s, u"after=x"_s, u"after=2&limit=0"_s, u"after=2&limit=501"_s,
              u"after=2&wait=26"_s, u"after=99999999999999999999"_s})
         QCOMPARE(ask(query + epoch).status, 422);

@@ -25,13 +25,34 @@ public:
     [[nodiscard]] std::optional<Verified> remembered(QByteArrayView) override { return std::nullopt; }
     [[nodiscard]] Result<Verified> verify(QByteArrayView token, sql::Database &) override
     {
-        if (token != QByteArrayView("good"))
+        if (token != QByteArrayView("good") || m_ended)
             return fail(ProblemCode::Unauthorized);
         return m_peer;
     }
+    void end() { m_ended = true; }
 
 private:
     const Verified m_peer;
+    std::atomic<bool> m_ended = false;
+};
+
+/// A stream that only counts.
+struct Counted
+{
+    std::atomic<int> commits = 0;
+    std::atomic<int> reads = 0;
+    std::atomic<bool> held = false;
+
+    [[nodiscard]] Response read(const Request &request)
+    {
+        const int seen = commits;
+        ++reads;
+        held.wait(true);
+        auto response = Response::json(200, {{u"commits"_s, seen}});
+        if (request.query.queryItemValue(u"after"_s).toInt() == seen)
+            response.waitSeconds = request.query.queryItemValue(u"wait"_s).toInt();
+        return response;
+    }
 };
 
 Route route(Method method, const char *path, RouteAuth auth,
@@ -52,7 +73,7 @@ Response echo(const Request &request, Context &)
     return object ? Response::json(201, *object) : Response::problem(object.error());
 }
 
-QVector<Route> testRoutes(const QString &file)
+QVector<Route> testRoutes(const QString &file, Counted &counted)
 {
     const auto thing = [](const Request &request, Context &) {
         return Response::json(
@@ -66,11 +87,13 @@ QVector<Route> testRoutes(const QString &file)
         response.filePath = file;
         return std::move(response).with("content-type", "image/jpeg").with("etag", "\"f1\"");
     };
+    const auto changes = [&counted](const Request &request, Context &) { return counted.read(request); };
     const auto throws = [](const Request &, Context &) -> Response { throw std::bad_alloc(); };
     auto post = route(Method::Post, "/api/v1/things", RouteAuth::None, echo);
     post.lane = RouteLane::Write;
     return {route(Method::Get, "/api/v1/things/{id}", RouteAuth::None, thing), post,
         route(Method::Get, "/api/v1/mine", RouteAuth::User, thing),
+        route(Method::Get, "/api/v1/streams/{id}/changes", RouteAuth::User, changes),
         route(Method::Get, "/file", RouteAuth::None, sendFile),
         route(Method::Get, "/api/v1/large", RouteAuth::None, large),
         route(Method::Get, "/api/v1/throws", RouteAuth::None, throws)};
@@ -97,7 +120,7 @@ struct TestShell::Parts
         , disk(1, 100, {})
         , slow(1, 4, opener)
         , writer({clock, rng, opener, {}})
-        , router(systemRoutes(metrics) + testRoutes(directory + u"/file"_s))
+        , router(systemRoutes(metrics) + testRoutes(directory + u"/file"_s, counted))
         , tokenRate(clock, {}, 10)
         , anonymousRate(clock, {1, 60}, 10)
         , dispatcher({router, authenticator, shelf, access, readers, slow, writer, tokenRate, anonymousRate,
@@ -121,6 +144,7 @@ struct TestShell::Parts
     SystemClock clock;
     SystemRng rng;
     OneToken authenticator;
+    Counted counted;
     Log log;
     Metrics metrics;
     AccessDirectory access;
@@ -172,8 +196,30 @@ void TestShell::writeFile()
 void TestShell::commit(const Effects &effects)
 {
     auto db = m_parts->opener();
+    ++m_parts->counted.commits;
     m_parts->access.committed(effects);
     m_parts->hub.committed(effects, **db);
+}
+
+int TestShell::listening() const
+{
+    return m_parts->hub.news().count();
+}
+
+int TestShell::reads() const
+{
+    return m_parts->counted.reads;
+}
+
+void TestShell::holdReads(bool held)
+{
+    m_parts->counted.held = held;
+    m_parts->counted.held.notify_all();
+}
+
+void TestShell::endSession()
+{
+    m_parts->authenticator.end();
 }
 
 int TestShell::sockets() const

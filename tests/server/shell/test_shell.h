@@ -14,7 +14,8 @@ namespace preggo::test {
 
 /// The shell alone, on a free port, over a few routes of its own:
 /// GET /api/v1/things/{id}, POST /api/v1/things (echoes), GET /api/v1/slow, GET /file, GET /api/v1/large,
-/// and GET /api/v1/throws. The token "good" names one person.
+/// GET /api/v1/throws, and GET /api/v1/streams/{id}/changes, which says how many commits there were and
+/// wants to wait where that is `after`. The token "good" names one person.
 class TestShell
 {
 public:
@@ -28,6 +29,13 @@ public:
     /// As the writer after a COMMIT.
     void commit(const server::Effects &effects);
     [[nodiscard]] int sockets() const;
+    /// Requests that listen for news.
+    [[nodiscard]] int listening() const;
+    /// Changes were read so often; the next reads stop half-way while they are held.
+    [[nodiscard]] int reads() const;
+    void holdReads(bool held);
+    /// The token is refused from now on.
+    void endSession();
 
 private:
     struct Parts;
