@@ -13,6 +13,7 @@
 #include "server/media/media_service.h"
 #include "server/services/accounts/account_routes.h"
 #include "server/services/content_routes.h"
+#include "server/services/scheduled_releases.h"
 #include "server/token_authenticator.h"
 
 namespace preggo::server {
@@ -24,6 +25,9 @@ namespace {
 constexpr int kSlowThreads = 3; // two hash passwords or treat pictures, one serves what is quick
 constexpr int kDiskThreads = 2;
 constexpr int kRunKeyBytes = 16;
+// A scheduled post goes out within half a minute of its time.
+constexpr Maintenance::Pace kReleasePace{std::chrono::seconds(5), std::chrono::seconds(30)};
+constexpr Maintenance::Pace kSweepPace{std::chrono::minutes(1), std::chrono::hours(1)};
 constexpr auto kStopGrace = std::chrono::seconds(5);
 
 BucketSize bucket(const Options &options, int perSecond, int burst)
@@ -82,7 +86,8 @@ struct Backend::Parts
         , shell{dispatcher, authenticator, access, hub, readers, disk, traffic, clock, rng,
               deadlinesOf(options), options.origins}
         , http(shell, options.threads)
-        , maintenance([this] { sweep(); })
+        , releases(kReleasePace, [this] { releaseDue(); })
+        , sweeps(kSweepPace, [this] { sweep(); })
     { }
 
     [[nodiscard]] WorkerPool::Opener opener(bool readOnly) const
@@ -121,6 +126,15 @@ struct Backend::Parts
         }));
     }
 
+    void releaseDue()
+    {
+        const auto job = [](Context &context) {
+            const auto released = releaseDuePosts(context);
+            return released ? Response::empty(204) : Response::problem(makeProblem(ProblemCode::Internal));
+        };
+        writer.submit(job, [](const Response &) {}); // what failed is tried again at the next turn
+    }
+
     const Options options;
     const DataDirectory directory;
     SystemClock clock;
@@ -147,7 +161,8 @@ struct Backend::Parts
     TrafficLog traffic;
     Shell shell;
     HttpServer http;
-    Maintenance maintenance;
+    Maintenance releases;
+    Maintenance sweeps;
 };
 
 Backend::Backend(std::unique_ptr<Parts> parts)
@@ -187,7 +202,8 @@ void Backend::stop()
     if (m_stopped)
         return;
     m_stopped = true;
-    m_parts->maintenance.stop();
+    m_parts->releases.stop();
+    m_parts->sweeps.stop();
     m_parts->hub.closeAll(close_code::kRestart, 1);
     m_parts->http.stopAccepting(kStopGrace);
     m_parts->slow.stop();

@@ -3,12 +3,11 @@
 
 #include "server/maintenance.h"
 
-#include <chrono>
-
 namespace preggo::server {
 
-Maintenance::Maintenance(std::function<void()> work)
-    : m_work(std::move(work))
+Maintenance::Maintenance(Pace pace, std::function<void()> work)
+    : m_pace(pace)
+    , m_work(std::move(work))
     , m_thread([this] { run(); })
 { }
 
@@ -30,15 +29,13 @@ void Maintenance::stop()
 
 void Maintenance::run()
 {
-    constexpr auto kFirst = std::chrono::minutes(1);
-    constexpr auto kInterval = std::chrono::hours(1);
-    auto pause = std::chrono::seconds(kFirst);
+    auto pause = m_pace.first;
     std::unique_lock lock(m_mutex);
     while (!m_wake.wait_for(lock, pause, [this] { return m_stopping; })) {
         lock.unlock();
         m_work();
         lock.lock();
-        pause = kInterval;
+        pause = m_pace.interval;
     }
 }
 

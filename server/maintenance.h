@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -10,11 +11,16 @@
 
 namespace preggo::server {
 
-/// Calls something soon after the start and then once an hour, on a thread of its own.
+/// Calls something soon after the start and then again and again, on a thread of its own.
 class Maintenance
 {
 public:
-    explicit Maintenance(std::function<void()> work);
+    struct Pace
+    {
+        std::chrono::seconds first;
+        std::chrono::seconds interval;
+    };
+    Maintenance(Pace pace, std::function<void()> work);
     ~Maintenance();
     Maintenance(const Maintenance &) = delete;
     Maintenance &operator=(const Maintenance &) = delete;
@@ -23,6 +29,7 @@ public:
 private:
     void run();
 
+    const Pace m_pace;
     const std::function<void()> m_work;
     std::mutex m_mutex;
     std::condition_variable m_wake;

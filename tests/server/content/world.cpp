@@ -4,6 +4,7 @@
 #include "tests/server/content/world.h"
 
 #include "protocol/json.h"
+#include "server/services/scheduled_releases.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -70,6 +71,14 @@ template <typename Work> void World::write(const Work &work)
     Context context{*db, clock, rng, effects};
     must(work(context).has_value());
     must(transaction.commit().has_value());
+}
+
+int World::releaseDue()
+{
+    int released = 0;
+    write(
+        [&](Context &context) { return releaseDuePosts(context).map([&](int count) { released = count; }); });
+    return released;
 }
 
 Person World::person()

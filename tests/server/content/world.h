@@ -64,6 +64,8 @@ public:
     PostId posted(const Person &who, const StreamId &stream, const QString &text = QStringLiteral("hello"),
         PostKind kind = PostKind::Update);
 
+    /// What maintenance does: how many posts went out.
+    int releaseDue();
     [[nodiscard]] Heads heads(const QVector<StreamId> &streams);
     [[nodiscard]] ChangesPage changes(
         const Person &who, const StreamId &stream, qint64 after, int limit = 500);
