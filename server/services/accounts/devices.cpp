@@ -96,6 +96,20 @@ Result<void> checkDevice(sql::Database &db, UserId user, DeviceId device)
         u"device.id"_s);
 }
 
+Result<DeviceInput> readSignIn(const Request &request, const std::function<void(JsonReader &)> &readOwn)
+{
+    const auto object = parseJsonObject(request.body);
+    if (!object)
+        return tl::make_unexpected(object.error());
+    QJsonObject device;
+    JsonReader reader(*object);
+    readOwn(reader);
+    reader.object(u"device", device);
+    if (auto done = reader.finish(); !done)
+        return tl::make_unexpected(done.error());
+    return DeviceInput::fromJson(device);
+}
+
 Result<void> seeDevice(Context &context, UserId user, const DeviceInput &device)
 {
     if (auto done = checkDevice(context.db, user, device.id); !done)

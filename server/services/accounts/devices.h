@@ -4,10 +4,13 @@
 #pragma once
 
 #include "protocol/ids.h"
+#include "protocol/json.h"
 #include "server/services/service.h"
 
 #include <QJsonObject>
 #include <QString>
+
+#include <functional>
 
 namespace preggo::server {
 
@@ -19,6 +22,11 @@ struct DeviceInput
 
     [[nodiscard]] static Result<DeviceInput> fromJson(const QJsonObject &object);
 };
+
+/// The body of a request that signs somebody in: `readOwn` reads its own members, and every one names the
+/// device that asks.
+[[nodiscard]] Result<DeviceInput> readSignIn(
+    const Request &request, const std::function<void(JsonReader &)> &readOwn);
 
 // A device, and the announcement of a sign-in link, are rows of type `device` in the person's own
 // stream: she sees who came in. `kind` is "device" or "sign_in_link".

@@ -3,6 +3,7 @@
 
 #include "server/services/accounts/account_store.h"
 #include "server/services/accounts/account_support.h"
+#include "server/services/accounts/devices.h"
 #include "server/services/accounts/login_guard.h"
 #include "server/services/accounts/route_groups.h"
 #include "server/services/accounts/sessions.h"
@@ -22,21 +23,14 @@ struct Login
 
 Result<Login> readLogin(const Request &request)
 {
-    const auto object = parseJsonObject(request.body);
-    if (!object)
-        return tl::make_unexpected(object.error());
     Login login;
-    QJsonObject device;
-    JsonReader reader(*object);
-    reader.text(u"address", login.address, limits::kAddressMax);
-    reader.text(u"password", login.password, limits::kPasswordMax);
-    reader.object(u"device", device);
-    if (auto done = reader.finish(); !done)
-        return tl::make_unexpected(done.error());
-    const auto input = DeviceInput::fromJson(device);
-    if (!input)
-        return tl::make_unexpected(input.error());
-    login.device = *input;
+    const auto device = readSignIn(request, [&](JsonReader &reader) {
+        reader.text(u"address", login.address, limits::kAddressMax);
+        reader.text(u"password", login.password, limits::kPasswordMax);
+    });
+    if (!device)
+        return tl::make_unexpected(device.error());
+    login.device = *device;
     // What cannot be an address is nobody's: it gets the same answer, in the same time.
     login.address = normalAddress(login.address).value_or(QString());
     return login;

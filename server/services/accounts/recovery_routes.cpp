@@ -3,6 +3,7 @@
 
 #include "server/services/accounts/account_store.h"
 #include "server/services/accounts/account_support.h"
+#include "server/services/accounts/devices.h"
 #include "server/services/accounts/login_guard.h"
 #include "server/services/accounts/route_groups.h"
 #include "server/services/accounts/sessions.h"
@@ -31,22 +32,15 @@ tl::unexpected<Problem> refusedCode()
 
 Result<Recovery> readRecovery(const Request &request)
 {
-    const auto object = parseJsonObject(request.body);
-    if (!object)
-        return tl::make_unexpected(object.error());
     Recovery wish;
-    QJsonObject device;
-    JsonReader reader(*object);
-    reader.text(u"address", wish.address, limits::kAddressMax);
-    reader.text(u"code", wish.code, kCodeMax);
-    reader.text(u"new_password", wish.password, limits::kPasswordMax);
-    reader.object(u"device", device);
-    if (auto done = reader.finish(); !done)
-        return tl::make_unexpected(done.error());
-    const auto input = DeviceInput::fromJson(device);
-    if (!input)
-        return tl::make_unexpected(input.error());
-    wish.device = *input;
+    const auto device = readSignIn(request, [&](JsonReader &reader) {
+        reader.text(u"address", wish.address, limits::kAddressMax);
+        reader.text(u"code", wish.code, kCodeMax);
+        reader.text(u"new_password", wish.password, limits::kPasswordMax);
+    });
+    if (!device)
+        return tl::make_unexpected(device.error());
+    wish.device = *device;
     wish.address = normalAddress(wish.address).value_or(QString());
     // Before the code is spent, so that a refused password does not cost one.
     if (auto done = checkPassword(wish.password, {}, wish.address, u"new_password"_s); !done)

@@ -3,6 +3,7 @@
 
 #include "server/services/accounts/account_store.h"
 #include "server/services/accounts/account_support.h"
+#include "server/services/accounts/devices.h"
 #include "server/services/accounts/route_groups.h"
 #include "server/services/accounts/sessions.h"
 
@@ -22,26 +23,21 @@ struct Registration
 
 Result<Registration> readRegistration(const Request &request)
 {
-    const auto object = parseJsonObject(request.body);
-    if (!object)
-        return tl::make_unexpected(object.error());
     Registration wish;
-    QJsonObject device;
-    JsonReader reader(*object);
-    reader.text(u"name", wish.name, limits::kNameMax);
-    reader.text(u"address", wish.address, limits::kAddressMax);
-    reader.text(u"password", wish.password, limits::kPasswordMax);
-    reader.object(u"device", device);
-    if (auto done = reader.finish(); !done)
-        return tl::make_unexpected(done.error());
+    const auto device = readSignIn(request, [&](JsonReader &reader) {
+        reader.text(u"name", wish.name, limits::kNameMax);
+        reader.text(u"address", wish.address, limits::kAddressMax);
+        reader.text(u"password", wish.password, limits::kPasswordMax);
+    });
+    if (!device)
+        return tl::make_unexpected(device.error());
     const auto name = requiredName(wish.name, u"name"_s);
     const auto address = name ? normalAddress(wish.address) : tl::make_unexpected(name.error());
-    const auto input = address ? DeviceInput::fromJson(device) : tl::make_unexpected(address.error());
-    if (!input)
-        return tl::make_unexpected(input.error());
+    if (!address)
+        return tl::make_unexpected(address.error());
     if (auto done = checkPassword(wish.password, *name, *address, u"password"_s); !done)
         return tl::make_unexpected(done.error());
-    return Registration{*name, *address, wish.password, *input};
+    return Registration{*name, *address, wish.password, *device};
 }
 
 Result<void> checkFree(sql::Database &db, const Registration &wish)

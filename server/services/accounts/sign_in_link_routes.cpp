@@ -3,6 +3,7 @@
 
 #include "server/services/accounts/account_store.h"
 #include "server/services/accounts/account_support.h"
+#include "server/services/accounts/devices.h"
 #include "server/services/accounts/family_access.h"
 #include "server/services/accounts/route_groups.h"
 #include "server/services/accounts/secrets.h"
@@ -66,20 +67,12 @@ struct LinkLogin
 
 Result<LinkLogin> readLogin(const Request &request)
 {
-    const auto object = parseJsonObject(request.body);
-    if (!object)
-        return tl::make_unexpected(object.error());
     LinkLogin login;
-    QJsonObject device;
-    JsonReader reader(*object);
-    reader.text(u"token", login.token, kTokenMax);
-    reader.object(u"device", device);
-    if (auto done = reader.finish(); !done)
-        return tl::make_unexpected(done.error());
-    const auto input = DeviceInput::fromJson(device);
-    if (!input)
-        return tl::make_unexpected(input.error());
-    login.device = *input;
+    const auto device =
+        readSignIn(request, [&](JsonReader &reader) { reader.text(u"token", login.token, kTokenMax); });
+    if (!device)
+        return tl::make_unexpected(device.error());
+    login.device = *device;
     return login;
 }
 
