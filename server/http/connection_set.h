@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <unordered_set>
 
 namespace preggo::server {
@@ -20,6 +21,11 @@ public:
 class ConnectionSet
 {
 public:
+    /// `gone` is called on the set's thread whenever a connection has gone.
+    explicit ConnectionSet(std::function<void()> gone)
+        : m_gone(std::move(gone))
+    { }
+
     void add(Stoppable *connection)
     {
         m_all.insert(connection);
@@ -29,6 +35,7 @@ public:
     {
         m_all.erase(connection);
         m_count.store(static_cast<int>(m_all.size()), std::memory_order_relaxed);
+        m_gone();
     }
     void stopAll()
     {
@@ -39,6 +46,7 @@ public:
     [[nodiscard]] int count() const { return m_count.load(std::memory_order_relaxed); }
 
 private:
+    const std::function<void()> m_gone;
     std::unordered_set<Stoppable *> m_all;
     std::atomic<int> m_count{0};
 };

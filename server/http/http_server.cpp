@@ -7,6 +7,8 @@
 #include "server/http/await.hpp"
 #include "server/http/http_connection.hpp"
 
+#include <condition_variable>
+#include <mutex>
 #include <numeric>
 #include <thread>
 #include <vector>
@@ -20,6 +22,10 @@ namespace {
 /// One io_context with its thread: whatever runs on it needs no lock against itself.
 struct IoThread
 {
+    explicit IoThread(std::function<void()> gone)
+        : connections(std::move(gone))
+    { }
+
     net::io_context context{1};
     net::executor_work_guard<net::io_context::executor_type> work{context.get_executor()};
     ConnectionSet connections;
@@ -45,7 +51,7 @@ struct HttpServer::Impl
         : shell(deps)
     {
         for (int i = 0; i < threads; ++i)
-            io.push_back(std::make_unique<IoThread>());
+            io.push_back(std::make_unique<IoThread>([this] { oneGone(); }));
     }
 
     [[nodiscard]] int connectionCount() const
@@ -54,10 +60,19 @@ struct HttpServer::Impl
             [](int sum, const auto &thread) { return sum + thread->connections.count(); });
     }
 
+    void oneGone()
+    {
+        // Under the lock, so that no waiter is between its look and its sleep.
+        const std::lock_guard lock(mutex);
+        isIdle.notify_all();
+    }
+
     [[nodiscard]] ErrorCode listen(const tcp::endpoint &endpoint);
     [[nodiscard]] net::awaitable<void> acceptLoop();
 
     const Shell &shell;
+    std::mutex mutex;
+    std::condition_variable isIdle;
     std::vector<std::unique_ptr<IoThread>> io;
     std::unique_ptr<tcp::acceptor> acceptor;
 };
@@ -133,10 +148,8 @@ void HttpServer::stopAccepting(std::chrono::milliseconds grace)
     });
     for (auto &thread : m_impl->io)
         net::post(thread->context, [&thread = *thread] { thread.connections.stopAll(); });
-    constexpr auto kStep = std::chrono::milliseconds(10);
-    const auto until = std::chrono::steady_clock::now() + grace;
-    while (m_impl->connectionCount() > 0 && std::chrono::steady_clock::now() < until)
-        std::this_thread::sleep_for(kStep);
+    std::unique_lock lock(m_impl->mutex);
+    m_impl->isIdle.wait_for(lock, grace, [this] { return m_impl->connectionCount() == 0; });
 }
 
 void HttpServer::stop()
