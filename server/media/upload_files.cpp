@@ -58,6 +58,13 @@ UploadFiles::Turn UploadFiles::takeTurn(MediaId media)
     return turn;
 }
 
+quint64 UploadFiles::requests(MediaId media)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto line = m_lines.value(media).lock();
+    return line ? line->newest : 0;
+}
+
 qint64 UploadFiles::offset(MediaId media) const
 {
     const QFileInfo file(place(media));

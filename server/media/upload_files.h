@@ -36,6 +36,8 @@ public:
         bool m_lost = false;
     };
     [[nodiscard]] Turn takeTurn(MediaId media);
+    /// For tests: how many requests came for an upload since it was last idle.
+    [[nodiscard]] quint64 requests(MediaId media);
 
     /// Bytes that are safe on the disk; 0 where nothing came yet.
     [[nodiscard]] qint64 offset(MediaId media) const;
