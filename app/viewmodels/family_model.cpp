@@ -172,21 +172,20 @@ void FamilyModel::createInvite(const QString &role, const QString &relation)
     if (!m_account || m_busy || !family || !fromWire(role, invite.role))
         return;
     begin();
-    const bool again = !m_newInvite.isNull();
-    if (!again)
+    if (m_newInvite.isNull())
         m_newInvite = m_account->engine.mint<InviteId>();
     invite.id = m_newInvite;
     invite.relation = cleanName(relation);
-    makeInvite(*family, invite, again);
+    makeInvite(*family, invite, true);
 }
 
-void FamilyModel::makeInvite(FamilyId family, const NewInvite &invite, bool again)
+void FamilyModel::makeInvite(FamilyId family, const NewInvite &invite, bool mayReplace)
 {
-    m_account->api.createInvite(
-        family, invite, [this, alive = QPointer(this), family, invite, again](const Result<Invite> &made) {
+    m_account->api.createInvite(family, invite,
+        [this, alive = QPointer(this), family, invite, mayReplace](const Result<Invite> &made) {
             if (!alive || !m_account)
                 return;
-            if (!made && again && made.error().code == ProblemCode::Conflict)
+            if (!made && mayReplace && made.error().code == ProblemCode::Conflict)
                 return replaceInvite(family, invite);
             if (!made)
                 return end(Words::problem(made.error()));

@@ -102,7 +102,7 @@ Q_SIGNALS:
 private:
     void begin();
     void end(const QString &errorText = {});
-    void makeInvite(FamilyId family, const NewInvite &invite, bool again);
+    void makeInvite(FamilyId family, const NewInvite &invite, bool mayReplace);
     void replaceInvite(FamilyId family, NewInvite invite);
 
     const AccountContext *m_account = nullptr;

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void anInviteThatNeverArrivedGoesUnderTheSameId();
     void anInviteWhoseAnswerWasLostIsReplaced();
     void anInviteThatCannotBeTakenBackIsToldAndTriedAgain();
+    void aServerThatKnowsEveryInviteIsNotAskedForEver();
     void signingOutForgetsWhatWasAsked();
 };
 
@@ -276,11 +277,7 @@ void TestFamilyModel::anInviteThatCannotBeTakenBackIsToldAndTriedAgain()
     Asked w;
     w.model().createInvite(u"viewer"_s, {});
     const QString id = w.idOf("id");
-    w.apiHttp.answerProblem(ProblemCode::Conflict); // not known from a try before: nothing to replace
-    QCOMPARE(w.apiHttp.sent, 1);
-    QVERIFY(!w.model().errorText().isEmpty());
-    w.model().createInvite(u"viewer"_s, {});
-    w.apiHttp.answerProblem(ProblemCode::Conflict);
+    w.apiHttp.answerProblem(ProblemCode::Conflict); // a repetition on the way had the same id
     w.apiHttp.fail(NetFailure::Offline);
     QVERIFY(!w.model().busy());
     QVERIFY(!w.model().errorText().isEmpty());
@@ -291,6 +288,18 @@ void TestFamilyModel::anInviteThatCannotBeTakenBackIsToldAndTriedAgain()
     w.apiHttp.answerProblem(ProblemCode::NotFound); // taken back already
     w.answerInvite();
     QCOMPARE(w.invited.count(), 1);
+}
+
+void TestFamilyModel::aServerThatKnowsEveryInviteIsNotAskedForEver()
+{
+    Asked w;
+    w.model().createInvite(u"viewer"_s, {});
+    w.apiHttp.answerProblem(ProblemCode::Conflict);
+    w.apiHttp.answer({NetFailure::None, 204, {}, {}});
+    w.apiHttp.answerProblem(ProblemCode::Conflict);
+    QCOMPARE(w.apiHttp.sent, 3);
+    QVERIFY(!w.model().busy());
+    QVERIFY(!w.model().errorText().isEmpty());
 }
 
 void TestFamilyModel::signingOutForgetsWhatWasAsked()

@@ -225,6 +225,7 @@ private Q_SLOTS:
         const auto got = world.load(world.request(id));
         world.main.drain();
         QCOMPARE(world.http.sent, 1);
+        QVERIFY(!world.cache.has(id, u"w400"_s)); // without a network, nothing tries it again either
         world.http.answer(picture());
         world.main.drain();
         QVERIFY(got->hasImage());

@@ -188,6 +188,19 @@ private Q_SLOTS:
         QCOMPARE(world.server.created, 1);
     }
 
+    void aPlaceThatHoldsMoreThanThePictureIsLeft()
+    {
+        World world(100'000);
+        world.server.place = "/api/v1/uploads/old";
+        world.server.bytes = QByteArray(100'001, '?');
+        world.row.tusUrl = QString::fromLatin1(world.server.place);
+        world.server.faults = {Fault::None, Fault::Forget}; // asked, then made anew
+        world.sendAll();
+        QVERIFY(world.arrivedWhole());
+        QVERIFY(world.listener.refused.isEmpty());
+        QCOMPARE(world.server.log, (QVector<QByteArray>{"HEAD", "POST", "PATCH"}));
+    }
+
     void aLostLastAnswerIsFoundByAsking()
     {
         World world(100'000);

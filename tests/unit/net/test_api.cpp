@@ -69,6 +69,9 @@ private Q_SLOTS:
             {*DeviceId::parse(QString::fromLatin1(kId)), u"Laptop"_s}, got.slot());
         QCOMPARE(world.request().path, u"/api/v1/auth/register"_s);
         QCOMPARE(world.request().lane, NetLane::Actions);
+        QCOMPARE(world.body()[u"name"_s].toString(), u"Änna"_s);
+        QCOMPARE(world.body()[u"address"_s].toString(), u"a@example.org"_s);
+        QCOMPARE(world.body()[u"password"_s].toString(), u"pass word"_s);
         QCOMPARE(world.body()[u"device"_s].toObject()[u"name"_s].toString(), u"Laptop"_s);
         QVERIFY(world.http.pending.first().header("Authorization").isEmpty());
         world.http.answerJson(201,
@@ -88,6 +91,34 @@ private Q_SLOTS:
         world.http.answerProblem(ProblemCode::BadCredentials);
         QCOMPARE(got.problem().code, ProblemCode::BadCredentials);
         QVERIFY(got.problem().detail.contains(u"recovery"_s));
+    }
+
+    void aProblemWithoutASentenceHasOurs()
+    {
+        World world;
+        Got<SignedIn> got;
+        world.auth.signIn(u"a@example.org"_s, u"x"_s, {}, got.slot());
+        Problem bare = makeProblem(ProblemCode::BadCredentials);
+        bare.detail.clear();
+        world.http.answerJson(bare.status(), bare.toBody());
+        QCOMPARE(got.problem().detail, makeProblem(ProblemCode::BadCredentials).detail);
+    }
+
+    void onlyASuccessIsAnAnswer_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("success");
+        for (const int status : {200, 201, 299})
+            QTest::addRow("%d", status) << status << true;
+        for (const int status : {100, 199, 300, 302, 304, 400, 500})
+            QTest::addRow("%d", status) << status << false;
+    }
+    void onlyASuccessIsAnAnswer()
+    {
+        QFETCH(const int, status);
+        const auto answer = readJsonAnswer(
+            {NetFailure::None, status, {{"content-type", "application/json"}}, R"({"name":"Anna"})"});
+        QTEST(answer.has_value(), "success");
     }
 
     void whatIsNotOurServerIsTransient_data()
@@ -127,6 +158,21 @@ private Q_SLOTS:
         world.http.answerJson(200, json("{'name':'Anna'}"));
         QVERIFY(!got.succeeded());
         QCOMPARE(got.problem().code, ProblemCode::Unavailable);
+    }
+
+    void tokensMayNotBeEmpty()
+    {
+        const auto refreshed = [](const char *answer) {
+            World world;
+            Got<TokenPair> got;
+            world.auth.refresh("old", got.slot());
+            world.http.answerJson(200, json(answer));
+            return got.succeeded();
+        };
+        QVERIFY(refreshed("{'access_token':'a','refresh_token':'r','expires_in':600}"));
+        QVERIFY(!refreshed("{'access_token':'','refresh_token':'r','expires_in':600}"));
+        QVERIFY(!refreshed("{'access_token':'a','refresh_token':'','expires_in':600}"));
+        QVERIFY(!refreshed("{'access_token':'a','refresh_token':'r','expires_in':0}"));
     }
 
     void retryAfterIsRead()

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QProcess>
 #include <QTest>
+#include <QTimer>
 
 using namespace preggo;
 using namespace preggo::test;
@@ -153,6 +154,26 @@ private Q_SLOTS:
         QVERIFY(call->wait());
         QCOMPARE(call->answer.failure, NetFailure::Timeout);
         QVERIFY(call->answer.body.isEmpty());
+    }
+
+    void aSlowServerThatLivesIsWaitedFor()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, &server, [&server] {
+            auto *socket = server.nextPendingConnection();
+            socket->write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n");
+            auto *drip = new QTimer(socket);
+            connect(drip, &QTimer::timeout, socket, [socket] { socket->write("x"); });
+            drip->start(100);
+        });
+        QtHttpTransport transport(QUrl(u"http://127.0.0.1:%1"_s.arg(server.serverPort())));
+        HttpRequest request = get();
+        request.idleTimeoutMs = 400; // half of what it takes
+        const auto call = send(transport, request);
+        QVERIFY(call->wait());
+        QCOMPARE(call->answer.failure, NetFailure::None);
+        QCOMPARE(call->answer.body, "xxxxxxxx");
     }
 
     void aBodyThatIsCutIsNoAnswer()

@@ -26,6 +26,37 @@ QByteArray signedInJson(const QString &user, const QByteArray &number)
         + R"(","refresh_token":"refresh-)" + number + R"(","expires_in":600})";
 }
 
+/// Keeps secrets until the test ends, or refuses to.
+class TestSecrets final : public Secrets
+{
+public:
+    explicit TestSecrets(Executor &main)
+        : m_main(main)
+        , m_kept(main)
+    { }
+    [[nodiscard]] Kind kind() const override { return Kind::KeyStore; }
+    void read(const QString &key, std::function<void(Result<QByteArray>)> done) override
+    {
+        m_kept.read(key, std::move(done));
+    }
+    void write(const QString &key, const QByteArray &value, std::function<void(Result<void>)> done) override
+    {
+        if (!broken)
+            return m_kept.write(key, value, std::move(done));
+        m_main.post([done = std::move(done)] { done(fail(ProblemCode::Unavailable)); });
+    }
+    void remove(const QString &key, std::function<void(Result<void>)> done) override
+    {
+        m_kept.remove(key, std::move(done));
+    }
+
+    bool broken = false;
+
+private:
+    Executor &m_main;
+    MemorySecrets m_kept;
+};
+
 /// One device: what survives a restart stands here, the session is made anew by start().
 struct Device
 {
@@ -43,10 +74,11 @@ struct Device
         http.answerJson(200, signedInJson(kUser, "1"));
         main.drain();
     }
-    QByteArray stored()
+    QByteArray stored() { return stored(session->device()); }
+    QByteArray stored(DeviceId id)
     {
         QByteArray value;
-        secrets.read(u"refresh/%1/%2"_s.arg(kUser, session->device().toString()),
+        secrets.read(u"refresh/%1/%2"_s.arg(kUser, id.toString()),
             [&](const Result<QByteArray> &read) { value = *read; });
         main.drain();
         return value;
@@ -69,7 +101,7 @@ struct Device
     SeededRng rng{7};
     ScriptedHttp http{main};
     AuthApi api{http};
-    MemorySecrets secrets{main};
+    TestSecrets secrets{main};
     std::unique_ptr<AccountDirectory> directory;
     std::unique_ptr<Session> session;
     std::unique_ptr<QSignalSpy> failures;
@@ -303,6 +335,7 @@ private Q_SLOTS:
         Device device;
         device.start();
         device.signIn();
+        const DeviceId id = device.session->device();
         device.session->rejected("access-1");
         QCOMPARE(device.token(), "");
         device.session->signOut();
@@ -310,6 +343,23 @@ private Q_SLOTS:
         device.main.drain();
         QCOMPARE(device.session->state(), Session::State::SignedOut);
         QVERIFY(!device.session->hasAccount());
+        QCOMPARE(device.stored(id), "");
+    }
+
+    void aStoreThatFailsIsToldAndAskedAgain()
+    {
+        Device device;
+        device.secrets.broken = true;
+        device.start();
+        QSignalSpy notStored(device.session.get(), &Session::notStored);
+        device.signIn();
+        QCOMPARE(device.session->state(), Session::State::SignedIn); // until the app ends
+        QCOMPARE(notStored.size(), 1);
+        QCOMPARE(device.stored(device.session->device()), "");
+        device.secrets.broken = false;
+        device.main.advance(60'000);
+        QCOMPARE(device.stored(device.session->device()), "refresh-1");
+        QCOMPARE(notStored.size(), 1);
     }
 
     void aSecondProcessOnTheProfileIsRefused()
@@ -339,6 +389,19 @@ private Q_SLOTS:
         QVERIFY(device.files.writeDurably(device.session->accountFolder() + u"/account.json"_s, "{\"v\":1"));
         device.start();
         QCOMPARE(device.session->state(), Session::State::SignedOut);
+    }
+
+    void aRecordInTheWrongFolderIsNoAccount()
+    {
+        Device device;
+        device.start();
+        device.signIn();
+        const auto other = *UserId::parse(u"0190f5fe-7c00-7a00-8000-000000000002"_s);
+        QVERIFY(QDir().mkpath(device.directory->folder(other)));
+        QVERIFY(QFile::copy(device.session->accountFolder() + u"/account.json"_s,
+            device.directory->folder(other) + u"/account.json"_s));
+        QVERIFY(!device.directory->find(other));
+        QVERIFY(device.directory->find(*UserId::parse(kUser)));
     }
 };
 
