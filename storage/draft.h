@@ -9,6 +9,12 @@
 
 namespace preggo {
 
+/// The target of what is made of a refused post.
+[[nodiscard]] inline QString draftTargetOfRefused(EntityId post)
+{
+    return QStringLiteral("again:") + QString::fromLatin1(post.toBytes().toHex());
+}
+
 /// A text that is being written, kept against crashes. Value type.
 struct Draft
 {

@@ -26,6 +26,10 @@ public:
     /// Newest first.
     [[nodiscard]] sql::Outcome<QVector<Draft>> load();
     [[nodiscard]] sql::Outcome<void> remove(DraftId draft);
+    [[nodiscard]] sql::Outcome<bool> names(MediaId media);
+    /// Drafts of a refused post (draftTargetOfRefused()) that is not refused any more: it went out, in
+    /// other words or the same, or was given up. Sent, they would be a second post.
+    [[nodiscard]] sql::Outcome<QVector<Draft>> needless();
 
 private:
     sql::Database &m_database;

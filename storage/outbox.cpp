@@ -9,7 +9,10 @@
 #include "storage/draft_table.h"
 #include "storage/media_out_table.h"
 #include "storage/sql/transaction.h"
+#include "storage/trash_sweep.h"
 #include "storage/trash_table.h"
+
+#include <QJsonArray>
 
 namespace preggo {
 
@@ -18,6 +21,21 @@ using sql::Outcome;
 
 namespace {
 
+/// The rows of the pictures that an action names, as far as they are here.
+Outcome<QVector<MediaOut>> picturesOf(sql::Database &database, const ActionRow &row)
+{
+    QVector<MediaOut> media;
+    for (const auto &value : row.action.payload[u"media"_s].toArray()) {
+        const auto id = MediaId::parse(value.toString());
+        const auto picture = MediaOutTable(database).find(id.value_or(MediaId()));
+        if (!picture)
+            return tl::make_unexpected(picture.error());
+        if (*picture)
+            media.append(**picture);
+    }
+    return media;
+}
+
 Outcome<void> discardAction(sql::Database &database, OpId op, qint64 nowMs)
 {
     ActionTable actions(database);
@@ -25,7 +43,10 @@ Outcome<void> discardAction(sql::Database &database, OpId op, qint64 nowMs)
     if (!row)
         return tl::make_unexpected(row.error());
     if (*row) {
-        if (auto done = TrashTable(database).put(**row, nowMs); !done)
+        const auto media = picturesOf(database, **row);
+        if (!media)
+            return tl::make_unexpected(media.error());
+        if (auto done = TrashTable(database).put(**row, *media, nowMs); !done)
             return done;
     }
     return actions.markDiscarded(op);
@@ -88,7 +109,15 @@ Outcome<void> Outbox::write(const OutboxBatch &batch)
         return done;
     if (auto done = writeMedia(*m_database, batch); !done)
         return done;
-    return transaction.commit();
+    if (batch.purge.isEmpty())
+        return transaction.commit();
+    const auto swept = sweepDrafts(*m_database);
+    if (!swept)
+        return tl::make_unexpected(swept.error());
+    if (auto done = transaction.commit(); !done)
+        return done;
+    removeOwnerless(*m_database, *swept);
+    return {};
 }
 
 Outcome<OutboxContents> Outbox::load()
@@ -146,11 +175,16 @@ Outcome<void> Outbox::emptyTrash(qint64 nowMs)
     sql::Transaction transaction(*m_database);
     if (!transaction.begun())
         return transaction.begun();
-    if (auto done = TrashTable(*m_database).removeBefore(nowMs - limits::kTrashMs); !done)
+    auto swept = sweepTrash(*m_database, nowMs - limits::kTrashMs);
+    if (!swept)
+        return tl::make_unexpected(swept.error());
+    const auto drafts = sweepDrafts(*m_database);
+    if (!drafts)
+        return tl::make_unexpected(drafts.error());
+    if (auto done = transaction.commit(); !done)
         return done;
-    if (auto done = ActionTable(*m_database).removeDiscarded(nowMs - limits::kTrashMs); !done)
-        return done;
-    return transaction.commit();
+    removeOwnerless(*m_database, *swept + *drafts);
+    return {};
 }
 
 Outcome<int> Outbox::trashCount()

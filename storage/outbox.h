@@ -20,7 +20,7 @@ struct OutboxBatch
 {
     QVector<ActionRow> put; ///< whole rows with their needs: new ones, and unsent ones whose payload changed
     QVector<ActionRow> advance; ///< everything but the action itself: state, counters, problem, ack
-    QVector<OpId> discard; ///< to DISCARDED, with a copy in the trash
+    QVector<OpId> discard; ///< to DISCARDED, with a copy in the trash; its pictures' files stay
     QVector<OpId> purge; ///< settled rows, gone without a copy
     QVector<MediaOut> media; ///< whole rows, new or changed
     QVector<MediaId> dropMedia;
@@ -65,7 +65,8 @@ public:
     [[nodiscard]] sql::Outcome<QVector<Draft>> drafts();
     [[nodiscard]] sql::Outcome<void> removeDraft(DraftId draft);
 
-    /// Erases what lies in the trash for longer than limits::kTrashMs.
+    /// Erases what lies in the trash for longer than limits::kTrashMs, the files of its pictures included
+    /// where nothing else names them.
     [[nodiscard]] sql::Outcome<void> emptyTrash(qint64 nowMs);
     [[nodiscard]] sql::Outcome<int> trashCount();
 

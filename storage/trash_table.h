@@ -4,7 +4,10 @@
 #pragma once
 
 #include "storage/action_row.h"
+#include "storage/media_out.h"
 #include "storage/sql/database.h"
+
+#include <QVector>
 
 namespace preggo {
 
@@ -16,9 +19,13 @@ public:
         : m_database(database)
     { }
 
-    [[nodiscard]] sql::Outcome<void> put(const ActionRow &row, qint64 nowMs);
+    /// With the rows of its pictures, whose files stay where they are.
+    [[nodiscard]] sql::Outcome<void> put(const ActionRow &row, const QVector<MediaOut> &media, qint64 nowMs);
+    /// The pictures of what was discarded before.
+    [[nodiscard]] sql::Outcome<QVector<MediaOut>> mediaBefore(qint64 discardedMs);
     [[nodiscard]] sql::Outcome<void> removeBefore(qint64 discardedMs);
     [[nodiscard]] sql::Outcome<int> count();
+    [[nodiscard]] sql::Outcome<bool> names(MediaId media);
 
 private:
     sql::Database &m_database;

@@ -134,6 +134,53 @@ private Q_SLOTS:
         QCOMPARE(*outbox->trashCount(), 0);
     }
 
+    void picturesLieInTheTrashWithTheirPost()
+    {
+        QTemporaryDir dir;
+        auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch batch;
+        batch.put.append(actionRow(1));
+        QJsonArray named;
+        for (int i = 0; i < 4; ++i) {
+            MediaOut media;
+            media.mediaId = sampleId<MediaId>(i);
+            media.family = kFamily;
+            media.path = dir.filePath(u"%1.jpg"_s.arg(i));
+            QFile file(media.path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            batch.media.append(media);
+            named.append(media.mediaId.toString());
+        }
+        batch.put[0].action.payload[u"media"_s] = named;
+        QVERIFY(outbox->write(batch));
+        OutboxBatch discard;
+        discard.discard.append(sampleId<OpId>(1));
+        discard.dropMedia = {
+            sampleId<MediaId>(0), sampleId<MediaId>(1), sampleId<MediaId>(2), sampleId<MediaId>(3)};
+        discard.nowMs = kStartMs;
+        QVERIFY(outbox->write(discard));
+        OutboxBatch again; // one is on its way with another post, one waits in a draft
+        again.media.append(batch.media[1]);
+        again.put.append(actionRow(2));
+        QVERIFY(outbox->write(again));
+        const QString drafted = sampleId<MediaId>(2).toString();
+        QVERIFY(outbox->saveDraft({sampleId<DraftId>(1), u"post"_s, u"A"_s, drafted, 1}));
+        again.put[0].action.payload[u"media"_s] = QJsonArray{sampleId<MediaId>(3).toString()};
+        again.media = {batch.media[3]};
+        QVERIFY(outbox->write(again));
+        discard.discard = {sampleId<OpId>(2)}; // one lies in the trash a second time, for longer
+        discard.dropMedia = {sampleId<MediaId>(3)};
+        discard.nowMs = kStartMs + 10;
+        QVERIFY(outbox->write(discard));
+        const auto exists = [&](int i) { return QFile::exists(batch.media[i].path); };
+        QVERIFY(outbox->emptyTrash(kStartMs + limits::kTrashMs));
+        QVERIFY(exists(0) && exists(1) && exists(2) && exists(3));
+        QVERIFY(outbox->emptyTrash(kStartMs + limits::kTrashMs + 1));
+        QVERIFY(!exists(0) && exists(1) && exists(2) && exists(3));
+        QVERIFY(outbox->emptyTrash(kStartMs + limits::kTrashMs + 11));
+        QVERIFY(exists(1) && exists(2) && !exists(3));
+    }
+
     void purgedActionsTakeTheirNeedsAlong()
     {
         QTemporaryDir dir;
