@@ -121,6 +121,12 @@ void ActionQueue::erase(OpId op)
     m_entries.erase(localSeq);
 }
 
+void ActionQueue::putBack(const Entry &entry)
+{
+    erase(entry.row.action.opId);
+    insert(entry.row, entry.committed) = entry;
+}
+
 bool ActionQueue::apply(OpId op, ActionEvent event)
 {
     Entry *entry = find(op);
@@ -267,6 +273,34 @@ QVector<OpId> ActionQueue::withDependents(OpId op) const
         }
     }
     return all;
+}
+
+QVector<MediaOut> ActionQueue::mediaNoOtherNames(
+    const QVector<MediaId> &media, const QVector<OpId> &but) const
+{
+    QSet<MediaId> named;
+    for (const auto &[localSeq, entry] : m_entries) {
+        if (media.isEmpty() || but.contains(entry.row.action.opId))
+            continue;
+        for (const auto &id : mediaOf(entry.row.action))
+            named.insert(id);
+    }
+    QVector<MediaOut> rows;
+    for (const auto &id : media) {
+        if (const MediaOut *row = this->media(id); row && !named.contains(id))
+            rows.append(*row);
+    }
+    return rows;
+}
+
+QVector<MediaId> ActionQueue::mediaOfAll(const QVector<OpId> &ops) const
+{
+    QVector<MediaId> ids;
+    for (const auto &op : ops) {
+        if (const Entry *entry = find(op))
+            ids += mediaOf(entry->row.action);
+    }
+    return ids;
 }
 
 const MediaOut *ActionQueue::media(MediaId media) const

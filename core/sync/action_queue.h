@@ -34,6 +34,7 @@ public:
         qint64 notBeforeMs = 0; ///< steady clock
         int serverErrors = 0; ///< 5xx while it was alone in its push and others passed in between
         qint64 deliveriesSeen = 0; ///< the dispatcher's deliveries when that was counted last
+        bool closed = false; ///< its stream went while it was SENDING: it cannot be QUEUED again
         qint64 baseSeq = 0; ///< of its entity in action.stream, as far as reports told
     };
     using Order = std::set<qint64>;
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] qint64 takeLocalSeq() { return ++m_lastLocalSeq; }
     Entry &insert(ActionRow row, bool committed);
     void erase(OpId op);
+    /// The entry as it was, in place of what stands under its op id now.
+    void putBack(const Entry &entry);
     /// Applies the event; false, and nothing changed, where it cannot happen in the entry's state.
     bool apply(OpId op, ActionEvent event);
     /// For an unsent entry: other content, same op id and place.
@@ -81,6 +84,11 @@ public:
     void setMedia(const MediaOut &row) { m_media.insert(row.mediaId, row); }
     void dropMedia(MediaId media) { m_media.remove(media); }
     [[nodiscard]] const MediaOut *media(MediaId media) const;
+    /// The ids of the pictures that these actions name.
+    [[nodiscard]] QVector<MediaId> mediaOfAll(const QVector<OpId> &ops) const;
+    /// Those of `media` that no entry names, `but` these.
+    [[nodiscard]] QVector<MediaOut> mediaNoOtherNames(
+        const QVector<MediaId> &media, const QVector<OpId> &but) const;
     [[nodiscard]] const QHash<MediaId, MediaOut> &allMedia() const { return m_media; }
 
 private:

@@ -49,11 +49,18 @@ QJsonObject overwritten(QJsonObject base, const QJsonObject &changes)
     return base;
 }
 
-/// An unsent create and all that hangs on it vanish with their delete.
+/// The server never had it and will not get it: a delete has nothing to take back there. What is parked
+/// would keep its delete waiting for ever.
+bool isMoot(const ActionQueue::Entry &create)
+{
+    return isUnsent(create) || (create.row.state == ActionState::Parked && create.row.surelyNotApplied());
+}
+
+/// Such a create and all that hangs on it vanish with their delete.
 Coalescing cancelCreate(const ActionQueue &queue, const Action &action)
 {
     const auto *create = queue.createOf(action.entityId);
-    if (!create || !isUnsent(*create))
+    if (!create || !isMoot(*create))
         return {};
     Coalescing result;
     result.kind = Coalescing::Kind::Cancel;

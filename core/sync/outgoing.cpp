@@ -3,6 +3,7 @@
 
 #include "core/sync/outgoing.h"
 
+#include "core/sync/pictures_out.h"
 #include "core/sync/storage_problem.h"
 #include "protocol/limits.h"
 
@@ -95,34 +96,82 @@ OpId Outgoing::append(const ActionDraft &draft, Action action, const Done &commi
     batch.put.append(row);
     batch.media = draft.media;
     batch.releaseDraft = draft.releases;
-    for (const auto &media : draft.media)
-        m_core.queue.setMedia(media);
+    const auto mediaBefore = takeMedia(draft.media);
+    Superseded superseded;
     if (!draft.supersedes.isNull())
-        supersede(draft.supersedes, op, batch);
-    const auto undo = [this, op, media = draft.media] {
+        superseded = supersede(draft.supersedes, op, batch);
+    const auto undo = [this, op, superseded, mediaBefore] {
         m_core.queue.erase(op);
-        for (const auto &picture : media)
-            m_core.queue.dropMedia(picture.mediaId);
+        putBack(superseded, op);
+        mediaBefore();
     };
-    commit(std::move(batch), {op}, undo, committed);
+    const auto finished = [&core = m_core, pictures = superseded.pictures, committed](
+                              const Result<void> &result) {
+        if (result)
+            stopSending(core, pictures);
+        if (committed)
+            committed(result);
+    };
+    commit(std::move(batch), {op, draft.supersedes}, undo, finished);
     return op;
 }
 
-// The old action goes to the trash; what waited for it now waits for the fresh one.
-void Outgoing::supersede(OpId old, OpId fresh, OutboxBatch &batch)
+/// Takes over the rows, and returns what puts back those of before.
+std::function<void()> Outgoing::takeMedia(const QVector<MediaOut> &rows)
 {
+    QVector<std::pair<MediaId, std::optional<MediaOut>>> before;
+    for (const auto &row : rows) {
+        const MediaOut *old = m_core.queue.media(row.mediaId);
+        before.append({row.mediaId, old ? std::optional(*old) : std::nullopt});
+        m_core.queue.setMedia(row);
+    }
+    return [this, before] {
+        for (const auto &[id, old] : before) {
+            if (old)
+                m_core.queue.setMedia(*old);
+            else
+                m_core.queue.dropMedia(id);
+        }
+    };
+}
+
+// The old action goes to the trash; what waited for it now waits for the fresh one.
+Outgoing::Superseded Outgoing::supersede(OpId old, OpId fresh, OutboxBatch &batch)
+{
+    Superseded gone;
+    const auto *entry = m_core.queue.find(old);
+    if (!entry || !after(entry->row.state, ActionEvent::Discarded))
+        return gone;
+    gone.entry = *entry;
     const auto dependents = m_core.queue.dependentsOf(old);
-    for (const auto &op : dependents) {
-        ActionQueue::Entry entry = *m_core.queue.find(op);
-        entry.row.action.needs.replace(entry.row.action.needs.indexOf(old), fresh);
-        m_core.queue.erase(op);
-        m_core.queue.insert(entry.row, entry.committed);
-        batch.put.append(entry.row);
-    }
-    if (m_core.queue.apply(old, ActionEvent::Discarded)) {
-        m_core.queue.erase(old);
-        batch.discard.append(old);
-    }
+    for (const auto &op : dependents)
+        batch.put.append(needInstead(op, old, fresh));
+    gone.pictures = m_core.queue.mediaNoOtherNames(mediaOf(entry->row.action), {old});
+    for (const auto &picture : std::as_const(gone.pictures))
+        batch.dropMedia.append(picture.mediaId);
+    static_cast<void>(m_core.queue.apply(old, ActionEvent::Discarded));
+    m_core.queue.erase(old);
+    batch.discard.append(old);
+    return gone;
+}
+
+ActionRow Outgoing::needInstead(OpId op, OpId old, OpId fresh)
+{
+    ActionQueue::Entry entry = *m_core.queue.find(op);
+    entry.row.action.needs.replace(entry.row.action.needs.indexOf(old), fresh);
+    m_core.queue.putBack(entry);
+    return entry.row;
+}
+
+void Outgoing::putBack(const Superseded &gone, OpId fresh)
+{
+    if (!gone.entry)
+        return;
+    const OpId old = gone.entry->row.action.opId;
+    m_core.queue.putBack(*gone.entry);
+    const auto waiting = m_core.queue.dependentsOf(fresh); // newer ones too
+    for (const auto &op : waiting)
+        needInstead(op, fresh, old);
 }
 
 OpId Outgoing::replace(const ActionDraft &draft, const Coalescing &change, const Done &committed)
@@ -131,35 +180,40 @@ OpId Outgoing::replace(const ActionDraft &draft, const Coalescing &change, const
     const ActionQueue::Entry before = *entry;
     m_core.queue.replacePayload(change.target, change.payload);
     entry->committed = false; // nothing leaves that the file does not hold
-    for (const auto &media : draft.media)
-        m_core.queue.setMedia(media);
+    const auto mediaBefore = takeMedia(draft.media);
     OutboxBatch batch;
     batch.put.append(entry->row);
     batch.media = draft.media;
     batch.releaseDraft = draft.releases;
-    const auto undo = [this, before] {
+    const auto unwanted = m_core.queue.mediaNoOtherNames(mediaOf(before.row.action), {});
+    for (const auto &picture : unwanted)
+        batch.dropMedia.append(picture.mediaId);
+    const auto undo = [this, before, mediaBefore] {
         m_core.queue.replacePayload(before.row.action.opId, before.row.action.payload);
         if (auto *now = m_core.queue.find(before.row.action.opId))
             now->committed = before.committed;
+        mediaBefore();
     };
-    commit(std::move(batch), {change.target}, undo, committed);
+    const auto finished = [&core = m_core, unwanted, committed](const Result<void> &result) {
+        if (result)
+            forgetPictures(core, unwanted);
+        if (committed)
+            committed(result);
+    };
+    commit(std::move(batch), {change.target}, undo, finished);
     return change.target;
 }
 
 OpId Outgoing::cancel(const QVector<OpId> &ops, const Done &committed)
 {
     QVector<ActionQueue::Entry> gone;
-    QVector<MediaOut> pictures;
     OutboxBatch batch;
     batch.discard = ops;
+    const auto pictures = m_core.queue.mediaNoOtherNames(m_core.queue.mediaOfAll(ops), ops);
+    for (const auto &picture : pictures)
+        batch.dropMedia.append(picture.mediaId);
     for (const auto &op : ops) {
         gone.append(*m_core.queue.find(op));
-        for (const auto &id : mediaOf(gone.last().row.action)) {
-            if (const MediaOut *media = m_core.queue.media(id)) {
-                pictures.append(*media);
-                batch.dropMedia.append(id);
-            }
-        }
         static_cast<void>(m_core.queue.apply(op, ActionEvent::Discarded));
     }
     m_core.events.actionsChanged(ops);
@@ -167,15 +221,11 @@ OpId Outgoing::cancel(const QVector<OpId> &ops, const Done &committed)
         m_core.queue.erase(op);
     const auto undo = [this, gone] {
         for (const auto &entry : gone)
-            m_core.queue.insert(entry.row, entry.committed);
+            m_core.queue.putBack(entry);
     };
-    const auto finished = [this, pictures, committed](const Result<void> &result) {
-        if (result && m_core.uploads) {
-            for (const auto &picture : pictures) {
-                m_core.queue.dropMedia(picture.mediaId);
-                m_core.uploads->forget(picture);
-            }
-        }
+    const auto finished = [&core = m_core, pictures, committed](const Result<void> &result) {
+        if (result)
+            stopSending(core, pictures);
         if (committed)
             committed(result);
     };

@@ -32,11 +32,22 @@ public:
     /// R7: what was meant for a stream that is closed now.
     void parkAllOf(const StreamId &stream);
 
+    /// Why it says so of what is parked for a closed family.
+    [[nodiscard]] static Problem familyClosed();
+
     /// What a person may do with a pending action.
     [[nodiscard]] static bool canRetry(const ActionRow &row);
     [[nodiscard]] static bool canDiscard(const ActionRow &row);
 
 private:
+    /// What supersede() took out of the queue, for the case that the disk refuses.
+    struct Superseded
+    {
+        std::optional<ActionQueue::Entry> entry;
+        QVector<MediaOut> pictures; ///< that only the old action named
+    };
+
+    [[nodiscard]] static bool canVanish(const ActionRow &row);
     [[nodiscard]] Result<void> check(const ActionDraft &draft) const;
     [[nodiscard]] Action build(const ActionDraft &draft) const;
     [[nodiscard]] QVector<OpId> needsOf(const ActionDraft &draft) const;
@@ -44,7 +55,11 @@ private:
     OpId append(const ActionDraft &draft, Action action, const Done &committed);
     OpId replace(const ActionDraft &draft, const Coalescing &change, const Done &committed);
     OpId cancel(const QVector<OpId> &ops, const Done &committed);
-    void supersede(OpId old, OpId fresh, OutboxBatch &batch);
+    [[nodiscard]] std::function<void()> takeMedia(const QVector<MediaOut> &rows);
+    [[nodiscard]] Superseded supersede(OpId old, OpId fresh, OutboxBatch &batch);
+    void putBack(const Superseded &gone, OpId fresh);
+    ActionRow needInstead(OpId op, OpId old, OpId fresh);
+    void tryParkedAgain(OpId op);
     void takeBack(const ActionRow &row, const Done &done);
     void commit(OutboxBatch batch, QVector<OpId> changed, std::function<void()> undo, const Done &done);
     void park(OpId op, ParkCause cause, const Problem &why, OutboxBatch &batch);

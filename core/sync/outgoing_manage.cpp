@@ -35,7 +35,13 @@ bool Outgoing::canDiscard(const ActionRow &row)
     if (row.state != ActionState::Queued && row.state != ActionState::Parked)
         return false;
     const ActionKind kind = row.action.kind;
-    return row.surelyNotApplied() || isCreate(kind) || kind == ActionKind::ReactionSet;
+    return canVanish(row) || isCreate(kind) || kind == ActionKind::ReactionSet;
+}
+
+/// Nothing has to be undone on the server, or nothing can be: a closed family takes no more actions.
+bool Outgoing::canVanish(const ActionRow &row)
+{
+    return row.surelyNotApplied() || (row.state == ActionState::Parked && row.cause == ParkCause::NotMember);
 }
 
 void Outgoing::retry(OpId op)
@@ -53,12 +59,23 @@ void Outgoing::retry(OpId op)
         submit(draftOf(entry->row), {});
         return;
     }
+    // R7: what would be queued for a closed family would wait for ever.
+    if (entry->row.cause == ParkCause::NotMember && m_core.streams.epochOf(entry->row.action.stream).isNull())
+        return;
+    tryParkedAgain(op);
+}
+
+void Outgoing::tryParkedAgain(OpId op)
+{
+    auto *entry = m_core.queue.find(op);
+    const ActionQueue::Entry before = *entry;
     static_cast<void>(m_core.queue.apply(op, ActionEvent::Retried));
     entry->row.cause = ParkCause::None;
     entry->row.problem.reset();
     entry->row.crashCount = 0;
     entry->row.createdMs = m_core.clock.wallMs(); // dependencies get their time once more
     entry->notBeforeMs = 0;
+    entry->committed = false; // the file says parked; nothing leaves that it does not hold
     OutboxBatch batch;
     batch.advance.append(entry->row);
     for (const auto &id : mediaOf(entry->row.action)) {
@@ -68,10 +85,19 @@ void Outgoing::retry(OpId op)
         MediaOut again = *media;
         again.state = MediaOutState::Waiting;
         again.problem.reset();
-        m_core.queue.setMedia(again);
         batch.media.append(again);
     }
-    commit(std::move(batch), {op}, [] {}, {});
+    const auto mediaBefore = takeMedia(batch.media);
+    const auto undo = [this, before, mediaBefore] {
+        m_core.queue.putBack(before);
+        mediaBefore();
+    };
+    const auto finished = [this, op, payload = before.row.action.payload](const Result<void> &result) {
+        auto *now = m_core.queue.find(op);
+        if (result && now && now->row.action.payload == payload) // else a later write still has to say so
+            now->committed = true;
+    };
+    commit(std::move(batch), {op}, undo, finished);
 }
 
 void Outgoing::discard(OpId op, const Done &done)
@@ -80,11 +106,11 @@ void Outgoing::discard(OpId op, const Done &done)
     if (!entry || !canDiscard(entry->row))
         return report(done,
             fail(ProblemCode::InProgress, u"It may have arrived already. Wait a moment, then try again."_s));
-    if (!entry->row.surelyNotApplied())
+    if (!canVanish(entry->row))
         return takeBack(entry->row, done);
     QVector<OpId> ops =
         isCreate(entry->row.action.kind) ? m_core.queue.withDependents(op) : QVector<OpId>{op};
-    ops.removeIf([this](OpId each) { return !m_core.queue.find(each)->row.surelyNotApplied(); });
+    ops.removeIf([this](OpId each) { return !canVanish(m_core.queue.find(each)->row); });
     cancel(ops, done);
 }
 
@@ -154,21 +180,28 @@ void Outgoing::pictureRefused(MediaId media, const Problem &why)
 void Outgoing::parkAllOf(const StreamId &stream)
 {
     QVector<OpId> ops;
-    for (const qint64 localSeq : m_core.queue.queuedOf(stream.family())) {
-        const Action &action = m_core.queue.at(localSeq).row.action;
-        if (action.stream == stream)
-            ops.append(action.opId);
+    for (const auto &[localSeq, entry] : m_core.queue.entries()) {
+        if (entry.row.action.stream != stream)
+            continue;
+        if (entry.row.state == ActionState::Queued)
+            ops.append(entry.row.action.opId);
+        else if (entry.row.state == ActionState::Sending) // once its answer is there, or does not come
+            m_core.queue.find(entry.row.action.opId)->closed = true;
     }
     if (ops.isEmpty())
         return;
-    const Problem why = makeProblem(ProblemCode::NotFound,
-        u"You are no longer a member of this family. Your text is kept: copy it, or discard it."_s);
     OutboxBatch batch;
     for (const auto &op : std::as_const(ops))
-        park(op, ParkCause::NotMember, why, batch);
+        park(op, ParkCause::NotMember, familyClosed(), batch);
     commit(std::move(batch), ops, [] {}, {});
     for (const auto &op : std::as_const(ops))
         m_core.events.actionRefused(op);
+}
+
+Problem Outgoing::familyClosed()
+{
+    return makeProblem(ProblemCode::NotFound,
+        u"You are no longer a member of this family. Your text is kept: copy it, or discard it."_s);
 }
 
 } // namespace preggo

@@ -3,6 +3,8 @@
 
 #include "core/sync/push_results.h"
 
+#include "core/sync/outgoing.h"
+#include "core/sync/pictures_out.h"
 #include "protocol/limits.h"
 
 #include <QSet>
@@ -94,7 +96,12 @@ void PushResults::cancelWithLaterDelete(const ActionQueue::Entry &create)
         if (!isDelete(other.row.action.kind) || other.row.state != ActionState::Queued
             || other.row.sentCount > 0)
             continue;
-        m_batch.discard += m_core.queue.withDependents(create.row.action.opId);
+        const auto ops = m_core.queue.withDependents(create.row.action.opId);
+        m_batch.discard += ops;
+        for (const auto &picture : m_core.queue.mediaNoOtherNames(m_core.queue.mediaOfAll(ops), ops)) {
+            m_batch.dropMedia.append(picture.mediaId);
+            m_dropped.append(picture);
+        }
         m_refused.removeAll(create.row.action.opId);
         return;
     }
@@ -105,6 +112,8 @@ void PushResults::wait(ActionQueue::Entry &entry, const Outcome &outcome, bool s
     const OpId op = entry.row.action.opId;
     if (!m_core.queue.apply(op, ActionEvent::Interrupted))
         return;
+    if (parkClosed(entry))
+        return note(entry);
     qint64 delay = 0;
     if (!skipped)
         delay = m_core.retry.delay(entry.row.attempts++, outcome.retryAfterMs);
@@ -114,6 +123,18 @@ void PushResults::wait(ActionQueue::Entry &entry, const Outcome &outcome, bool s
     if (!skipped && outcome.problem && outcome.problem->code == ProblemCode::DependencyMissing)
         waitForDependency(entry);
     note(entry);
+}
+
+// R7 came while it was under way: there is no stream any more on which it could go again.
+bool PushResults::parkClosed(ActionQueue::Entry &entry)
+{
+    if (!entry.closed || !m_core.queue.apply(entry.row.action.opId, ActionEvent::ParkedHere))
+        return false;
+    entry.closed = false;
+    entry.row.cause = ParkCause::NotMember;
+    entry.row.problem = Outgoing::familyClosed();
+    m_refused.append(entry.row.action.opId);
+    return true;
 }
 
 void PushResults::waitForDependency(ActionQueue::Entry &entry)
@@ -148,6 +169,10 @@ void PushResults::interruptAll(const Outcome &outcome)
         auto *entry = m_core.queue.find(op);
         if (!entry || !m_core.queue.apply(op, ActionEvent::Interrupted))
             continue;
+        if (parkClosed(*entry)) {
+            note(*entry);
+            continue;
+        }
         // The gate decides when; the count only says that it was tried.
         entry->row.attempts = qMin(entry->row.attempts + 1, 1'000);
         entry->row.problem = outcome.problem;
@@ -183,6 +208,7 @@ void PushResults::tell()
     m_core.events.actionsChanged(m_changed);
     for (const auto &op : std::as_const(m_batch.discard))
         m_core.queue.erase(op);
+    stopSending(m_core, m_dropped);
     for (const auto &op : std::as_const(m_refused))
         m_core.events.actionRefused(op);
     for (const auto &op : std::as_const(m_reused))

@@ -35,6 +35,7 @@ private:
     void wait(ActionQueue::Entry &entry, const Outcome &outcome, bool skipped);
     void waitForDependency(ActionQueue::Entry &entry);
     void sendPicturesAgain(const Action &action);
+    bool parkClosed(ActionQueue::Entry &entry);
     void cancelWithLaterDelete(const ActionQueue::Entry &create);
     void note(const ActionQueue::Entry &entry);
 
@@ -47,6 +48,7 @@ private:
     QVector<StreamId> m_rebase;
     std::optional<Outcome> m_accountWide;
     QVector<MediaOut> m_again;
+    QVector<MediaOut> m_dropped; ///< pictures of cancelled posts
 };
 
 } // namespace preggo

@@ -254,6 +254,20 @@ private Q_SLOTS:
         QCOMPARE(change.cancelled, ops({1, 2}));
     }
 
+    void aDeleteCancelsACreateThatWasRefused()
+    {
+        ActionQueue queue;
+        ActionRow refused = createPost(1, m_post);
+        refused.state = Parked;
+        refused.sentCount = 1;
+        refused.cause = ParkCause::Rejected;
+        queue.insert(refused, true);
+        const Action remove = row(2, ActionKind::PostDelete, idCast<EntityId>(m_post)).action;
+        QCOMPARE(coalesce(queue, remove).cancelled, ops({1}));
+        queue.find(numbered<OpId>(1))->row.cause = ParkCause::LocalCrash; // the server may have it
+        QCOMPARE(coalesce(queue, remove).kind, Coalescing::Kind::Append);
+    }
+
     void aRestoreCancelsAnUnsentDelete()
     {
         ActionQueue queue;
