@@ -60,6 +60,7 @@ private:
     void putBack(const Superseded &gone, OpId fresh);
     ActionRow needInstead(OpId op, OpId old, OpId fresh);
     void tryParkedAgain(OpId op);
+    [[nodiscard]] ActionRow closeUnderWay(OpId op);
     void takeBack(const ActionRow &row, const Done &done);
     void commit(OutboxBatch batch, QVector<OpId> changed, std::function<void()> undo, const Done &done);
     void park(OpId op, ParkCause cause, const Problem &why, OutboxBatch &batch);

@@ -180,22 +180,34 @@ void Outgoing::pictureRefused(MediaId media, const Problem &why)
 void Outgoing::parkAllOf(const StreamId &stream)
 {
     QVector<OpId> ops;
+    OutboxBatch batch;
     for (const auto &[localSeq, entry] : m_core.queue.entries()) {
         if (entry.row.action.stream != stream)
             continue;
         if (entry.row.state == ActionState::Queued)
             ops.append(entry.row.action.opId);
-        else if (entry.row.state == ActionState::Sending) // once its answer is there, or does not come
-            m_core.queue.find(entry.row.action.opId)->closed = true;
+        else if (entry.row.state == ActionState::Sending)
+            batch.advance.append(closeUnderWay(entry.row.action.opId));
     }
-    if (ops.isEmpty())
+    if (ops.isEmpty() && batch.advance.isEmpty())
         return;
-    OutboxBatch batch;
     for (const auto &op : std::as_const(ops))
         park(op, ParkCause::NotMember, familyClosed(), batch);
     commit(std::move(batch), ops, [] {}, {});
     for (const auto &op : std::as_const(ops))
         m_core.events.actionRefused(op);
+}
+
+/// Its answer decides. Where none comes, or the app ends before, it is parked: so says the file already.
+ActionRow Outgoing::closeUnderWay(OpId op)
+{
+    auto *entry = m_core.queue.find(op);
+    entry->closed = true;
+    ActionRow parked = entry->row;
+    parked.state = *after(*after(parked.state, ActionEvent::Interrupted), ActionEvent::ParkedHere);
+    parked.cause = ParkCause::NotMember;
+    parked.problem = familyClosed();
+    return parked;
 }
 
 Problem Outgoing::familyClosed()

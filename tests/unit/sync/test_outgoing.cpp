@@ -171,6 +171,9 @@ private Q_SLOTS:
         QCOMPARE(w.pending(op)->delivery, Delivery::Sending);
         w.server.removeMember(w.family, w.mother);
         w.device.engine->refresh();
+        w.settle(5'000);
+        QCOMPARE(w.pending(op)->delivery, Delivery::Sending);
+        QCOMPARE(w.device.outbox->load()->actions.constLast().state, ActionState::Parked); // for a crash
         w.settle(60'000);
         QCOMPARE(w.pending(op)->row.cause, ParkCause::NotMember);
         QCOMPARE(w.device.refusals, QVector<OpId>{op});
