@@ -148,6 +148,7 @@ private:
     {
         PostCard card;
         bool neverSent = false; ///< the deletion merely took it back
+        QVector<MediaOut> pictures; ///< of one that was never sent
     };
 
     void aboutToInsert(int first, int last) override;

@@ -16,10 +16,16 @@ PostId idOf(const QString &text)
     return PostId::parse(text).value_or(PostId());
 }
 
-/// A post that is written anew, as far as its words go.
-PostCreate againOf(const Post &post)
+/// The same post, written anew. The trash has kept the files of its pictures.
+ActionDraft againOf(const PostCard &card, PostId id, const QVector<MediaOut> &pictures)
 {
-    return {post.kind, post.text, {}, post.occurredOn, post.week, post.mentions, post.milestone};
+    const Post &post = card.post;
+    PostCreate create{post.kind, post.text, {}, post.occurredOn, post.week, post.mentions, post.milestone};
+    for (const MediaOut &picture : pictures)
+        create.media.append(picture.mediaId);
+    auto action = draft::createPost(card.stream, id, create);
+    action.media = pictures;
+    return action;
 }
 
 } // namespace
@@ -62,7 +68,12 @@ void FeedModel::removePost(const QString &postId)
     const PostId post = card->post.id;
     const auto creation = m_account->engine.pendingAction(m_account->engine.overlay().deliveryOf(post).op);
     const bool neverSent = card->post.stamp.version == 0 && creation && creation->row.surelyNotApplied();
-    m_removed.insert(post, {*card, neverSent});
+    QVector<MediaOut> pictures;
+    for (const MediaId id : card->post.media) {
+        if (const auto local = m_account->engine.overlay().localMedia(id))
+            pictures.append(*local);
+    }
+    m_removed.insert(post, {*card, neverSent, pictures});
     submit(draft::deletePost(card->stream, post), post);
     Q_EMIT postRemoved(postId);
 }
@@ -71,13 +82,11 @@ void FeedModel::undoRemove(const QString &postId)
 {
     if (!m_account || !m_removed.contains(idOf(postId)))
         return;
-    const auto [card, neverSent] = m_removed.take(idOf(postId));
+    const auto [card, neverSent, pictures] = m_removed.take(idOf(postId));
     const PostId post = card.post.id;
     if (!neverSent)
         return submit(draft::restorePost(card.stream, post), post);
-    submit(draft::createPost(card.stream, m_account->engine.mint<PostId>(), againOf(card.post)), post);
-    if (!card.post.media.isEmpty())
-        Q_EMIT noticed(tr("The text is back. Add the pictures again: they had not been sent."));
+    submit(againOf(card, m_account->engine.mint<PostId>(), pictures), post);
 }
 
 void FeedModel::retry(const QString &postId)

@@ -77,7 +77,7 @@ public:
     [[nodiscard]] std::optional<PendingAction> takeDraft();
 
     Q_INVOKABLE void retry(const QString &opId);
-    /// Takes it back. What was typed rests in the trash for 30 days.
+    /// Takes it back.
     Q_INVOKABLE void discard(const QString &opId);
     /// Puts what was typed on the clipboard.
     Q_INVOKABLE void copyText(const QString &opId);

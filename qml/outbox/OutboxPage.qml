@@ -93,7 +93,7 @@ FocusScope {
         active: false
         sourceComponent: Question {
             title: qsTr("Discard this?")
-            text: qsTr("It is not sent. Its text is kept for 30 days on this device.")
+            text: qsTr("It is not sent, and cannot be brought back.")
             yes: qsTr("Discard")
             dangerous: true
             onAccepted: root.outbox.discard(question.opId)

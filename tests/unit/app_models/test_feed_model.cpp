@@ -22,6 +22,7 @@ private Q_SLOTS:
     void changedRolesAreNamed();
     void deletionAndUndo();
     void unsentPostComesBackAsANewOne();
+    void unsentPostComesBackWithItsPictures();
     void refusalIsToldAndStaysInTheOutbox();
     void postsOfOthersWaitWhileReading();
     void filterShowsOneKind();
@@ -187,6 +188,46 @@ void TestFeedModel::unsentPostComesBackAsANewOne()
     w.settle(600'000);
     QCOMPARE(w.server.rows(w.stream, EntityType::Post).size(), 2);
     QVERIFY(w.postWith(u"never sent"_s) != post);
+}
+
+void TestFeedModel::unsentPostComesBackWithItsPictures()
+{
+    ModelWorld w;
+    w.attach();
+    w.device.net.online = false;
+    const QString file = w.device.dir.filePath(u"media_out/p.jpg"_s);
+    QVERIFY(w.files.writeDurably(file, "jpeg").has_value());
+    MediaOut media;
+    media.mediaId = w.device.engine->mint<MediaId>();
+    media.family = w.family;
+    media.path = file;
+    media.width = 64;
+    media.height = 48;
+    PostCreate post;
+    post.text = u"with a picture"_s;
+    post.media = {media.mediaId};
+    auto action = draft::createPost(w.stream, w.device.engine->mint<PostId>(), post);
+    action.media = {media};
+    QVERIFY(w.device.commit(action));
+    QSignalSpy noticed(&w.feed, &FeedModel::noticed);
+    const QString id = w.postWith(u"with a picture"_s);
+    w.feed.removePost(id);
+    w.executor.drain();
+    QVERIFY(w.texts().isEmpty());
+    QVERIFY(QFile::exists(file));
+    QVERIFY(!w.device.outbox->media(media.mediaId)->has_value()); // it is not sent any more
+    w.feed.undoRemove(id);
+    w.executor.drain();
+    QCOMPARE(w.texts(), QStringList{u"with a picture"_s});
+    QCOMPARE(w.feed.index(0).data(FeedModel::PicturesRole).value<QList<PictureItem>>().size(), 1);
+    QCOMPARE(noticed.count(), 0);
+    QVERIFY(w.device.outbox->media(media.mediaId)->has_value());
+    const QString again = w.postWith(u"with a picture"_s);
+    w.feed.removePost(again);
+    w.feed.undoRemove(again); // before the disk has answered
+    w.executor.drain();
+    QVERIFY(w.device.outbox->media(media.mediaId)->has_value());
+    QVERIFY(w.device.engine->overlay().localMedia(media.mediaId));
 }
 
 void TestFeedModel::refusalIsToldAndStaysInTheOutbox()
