@@ -101,17 +101,20 @@ ComposerModel *AppModel::newComposer()
 {
     if (!m_account || !hasFamily())
         return nullptr;
-    auto *composer = makeComposer();
-    composer->attach(*m_account, m_facts);
-    if (const auto taken = m_outbox.takeDraft()) {
-        QVector<MediaOut> media;
-        for (const MediaId id : taken->media) {
-            if (const auto local = m_account->engine.overlay().localMedia(id))
-                media.append(*local);
-        }
-        if (const auto post = PostCreate::fromJson(taken->row.action.payload))
-            composer->takeOver(*post, media, taken->row.action.opId);
+    const auto refused = m_outbox.takeDraft();
+    const QString target = refused ? draftTargetOfRefused(refused->row.action.entityId)
+                                   : ComposerModel::targetOf(m_facts.family.id);
+    for (ComposerModel *left : findChildren<ComposerModel *>(Qt::FindDirectChildrenOnly)) {
+        if (!left->isLeftWith(target))
+            continue;
+        left->comeBack(); // or two would keep the same draft
+        return left;
     }
+    auto *composer = makeComposer();
+    if (refused)
+        composer->attachAgain(*m_account, m_facts, refused->row.action);
+    else
+        composer->attach(*m_account, m_facts);
     return composer;
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/viewmodels/composer_model.h"
+#include "app/viewmodels/words.h"
+
+#include "storage/media_out_json.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -13,39 +16,31 @@ namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-QJsonObject toJson(const MediaOut &media)
-{
-    return {{u"id"_s, media.mediaId.toString()}, {u"path"_s, media.path},
-        {u"sha256"_s, QString::fromLatin1(media.sha256.toHex())}, {u"bytes"_s, media.bytes},
-        {u"mime"_s, media.mime}, {u"width"_s, media.width}, {u"height"_s, media.height},
-        {u"placeholder"_s, QString::fromLatin1(media.placeholder.toBase64())}, {u"alt"_s, media.alt}};
-}
-
-MediaOut mediaFromJson(const QJsonObject &object)
-{
-    MediaOut media;
-    media.mediaId = MediaId::parse(object.value(u"id"_s).toString()).value_or(MediaId());
-    media.path = object.value(u"path"_s).toString();
-    media.sha256 = QByteArray::fromHex(object.value(u"sha256"_s).toString().toLatin1());
-    media.bytes = object.value(u"bytes"_s).toInteger();
-    media.mime = object.value(u"mime"_s).toString();
-    media.width = object.value(u"width"_s).toInt();
-    media.height = object.value(u"height"_s).toInt();
-    media.placeholder = QByteArray::fromBase64(object.value(u"placeholder"_s).toString().toLatin1());
-    media.alt = object.value(u"alt"_s).toString();
-    return media;
-}
-
-} // namespace
-
 void ComposerModel::attach(const AccountContext &account, const FamilyFacts &facts)
 {
     m_account = &account;
     m_facts = &facts;
     setOccurredOn(QDateTime(facts.dayOf(account.clock.wallMs()), QTime(12, 0)));
-    keepDraftOf(u"post:"_s + facts.family.id.toString());
+    keepDraftOf(targetOf(facts.family.id));
+}
+
+QString ComposerModel::targetOf(FamilyId family)
+{
+    return u"post:"_s + family.toString();
+}
+
+void ComposerModel::attachAgain(
+    const AccountContext &account, const FamilyFacts &facts, const Action &refused)
+{
+    m_account = &account;
+    m_facts = &facts;
+    m_replaces = refused.opId;
+    m_refused = idCast<PostId>(refused.entityId);
+    setOccurredOn(QDateTime(facts.dayOf(account.clock.wallMs()), QTime(12, 0)));
+    if (const auto post = PostCreate::fromJson(refused.payload))
+        fill(*post);
+    // Only what is changed from here on is worth keeping: the refused post holds the rest.
+    keepDraftOf(draftTargetOfRefused(refused.entityId));
 }
 
 void ComposerModel::attachTo(const AccountContext &account, const FamilyFacts &facts, const PostCard &post)
@@ -75,7 +70,12 @@ void ComposerModel::attachTo(const AccountContext &account, const FamilyFacts &f
 
 void ComposerModel::keepDraftOf(const QString &target)
 {
-    m_draft = std::make_unique<DraftKeeper>(*m_account, target, [this] { return content(); });
+    m_draft = std::make_unique<DraftKeeper>(
+        *m_account, target, [this] { return content(); },
+        [this](const Problem &why) {
+            if (!m_busy) // else the post itself will tell it
+                Q_EMIT failed(Words::problem(why));
+        });
     m_draft->load([this](const Draft &draft) { restore(draft); });
 }
 
@@ -105,8 +105,12 @@ void ComposerModel::restore(const Draft &draft)
     const QDate day = QDate::fromString(body.value(u"occurred_on"_s).toString(), Qt::ISODate);
     if (day.isValid())
         m_occurredOn = QDateTime(day, QTime(12, 0));
+    if (!m_replaces.isNull()) { // the draft has all that is left of the refused post's
+        m_pictures.clear();
+        m_prepared.clear();
+    }
     for (const auto &each : QJsonDocument::fromJson(draft.media.toUtf8()).array())
-        addReady(mediaFromJson(each.toObject()));
+        addReady(mediaOutFromJson(each.toObject()));
     Q_EMIT textChanged();
     Q_EMIT kindChanged();
     Q_EMIT milestoneChanged();
@@ -114,18 +118,17 @@ void ComposerModel::restore(const Draft &draft)
     Q_EMIT canSendChanged();
 }
 
-void ComposerModel::takeOver(const PostCreate &post, const QVector<MediaOut> &media, OpId action)
+void ComposerModel::fill(const PostCreate &post)
 {
-    m_replaces = action;
     setText(post.text);
     setKind(toWire(post.kind));
     setMilestone(post.milestone);
     if (post.occurredOn.isValid())
         setOccurredOn(QDateTime(post.occurredOn, QTime(12, 0)));
-    for (const MediaOut &each : media)
-        addReady(each);
-    changed();
-    saveDraft();
+    for (const MediaId id : post.media) {
+        if (const auto local = m_account->engine.overlay().localMedia(id))
+            addReady(*local);
+    }
 }
 
 /// A picture whose file is there. One whose file is gone is left out: there is nothing to send.

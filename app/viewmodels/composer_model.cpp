@@ -6,6 +6,8 @@
 #include "protocol/limits.h"
 #include "protocol/text.h"
 
+#include <algorithm>
+
 namespace preggo {
 
 ComposerModel::ComposerModel(QObject *parent)
@@ -98,7 +100,8 @@ void ComposerModel::movePicture(int from, int to)
 
 void ComposerModel::setAlt(int row, const QString &alt)
 {
-    if (row < 0 || row >= m_pictures.count())
+    // An edit has no room for descriptions: taking one would promise what is not kept.
+    if (m_isEdit || row < 0 || row >= m_pictures.count())
         return;
     auto changedRow = m_pictures.rows().at(row);
     changedRow.alt = alt;
@@ -115,6 +118,28 @@ void ComposerModel::saveDraft()
 void ComposerModel::release()
 {
     saveDraft();
+    m_left = true;
+    goIfDone();
+}
+
+bool ComposerModel::isLeftWith(const QString &target) const
+{
+    return m_left && m_account && m_draft && m_draft->target() == target && isPreparing();
+}
+
+bool ComposerModel::isPreparing() const
+{
+    const auto &rows = m_pictures.rows();
+    return std::any_of(
+        rows.cbegin(), rows.cend(), [](const auto &row) { return row.state == PictureListModel::Preparing; });
+}
+
+/// Pictures that are still being prepared belong to the draft, and come to it through this object alone.
+void ComposerModel::goIfDone()
+{
+    if (!m_left || (m_account && isPreparing()))
+        return;
+    saveDraft();
     deleteLater();
 }
 
@@ -124,6 +149,7 @@ void ComposerModel::detach()
     m_account = nullptr;
     m_facts = nullptr;
     Q_EMIT canSendChanged();
+    goIfDone();
 }
 
 } // namespace preggo

@@ -49,8 +49,13 @@ public:
     void attachTo(const AccountContext &account, const FamilyFacts &facts, const PostCard &post);
     /// The person signed out: keeps the draft and stands still.
     void detach();
-    /// Takes over what a refused action holds, instead of what is here; sending it replaces that action.
-    void takeOver(const PostCreate &post, const QVector<MediaOut> &media, OpId action);
+    /// What a refused post holds, or what was made of it since; sending it replaces that post. The draft
+    /// of a new post is another one and stays as it is.
+    void attachAgain(const AccountContext &account, const FamilyFacts &facts, const Action &refused);
+    /// Its page has gone, but it prepares pictures for this draft; it may have a page again.
+    [[nodiscard]] bool isLeftWith(const QString &target) const;
+    void comeBack() { m_left = false; }
+    [[nodiscard]] static QString targetOf(FamilyId family);
 
     [[nodiscard]] QString text() const { return m_text; }
     void setText(const QString &text);
@@ -96,6 +101,10 @@ private:
     void keepDraftOf(const QString &target);
     [[nodiscard]] Draft content() const;
     void restore(const Draft &draft);
+    void fill(const PostCreate &post);
+    [[nodiscard]] bool mayReplace() const;
+    [[nodiscard]] bool isPreparing() const;
+    void goIfDone();
     void addReady(const MediaOut &media);
     void prepare(const QUrl &file);
     void prepared(MediaId media, const Result<MediaOut> &result);
@@ -113,7 +122,8 @@ private:
     const FamilyFacts *m_facts = nullptr;
     std::unique_ptr<DraftKeeper> m_draft;
     std::optional<PostCard> m_edited;
-    OpId m_replaces;
+    OpId m_replaces; ///< the refused action,
+    PostId m_refused; ///< and its post
     QHash<MediaId, MediaOut> m_prepared; ///< files that are ready to go out
     QString m_text;
     QString m_kind = QStringLiteral("update");
@@ -122,6 +132,7 @@ private:
     PictureListModel m_pictures;
     bool m_busy = false;
     bool m_isEdit = false;
+    bool m_left = false; ///< released; goes as soon as its pictures are prepared
 };
 
 } // namespace preggo

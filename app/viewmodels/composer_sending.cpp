@@ -99,6 +99,7 @@ void ComposerModel::prepared(MediaId media, const Result<MediaOut> &result)
     }
     m_pictures.replace(at, row);
     changed();
+    goIfDone();
 }
 
 PostKind ComposerModel::kindToSend() const
@@ -129,6 +130,13 @@ QVector<MediaOut> ComposerModel::newPictures() const
     return media;
 }
 
+/// The refused action is still here, so its id is free on the server.
+bool ComposerModel::mayReplace() const
+{
+    const auto refused = m_account->engine.pendingAction(m_replaces);
+    return refused && refused->canEdit;
+}
+
 ActionDraft ComposerModel::createAction() const
 {
     PostCreate post;
@@ -137,8 +145,11 @@ ActionDraft ComposerModel::createAction() const
     post.media = pictureIds();
     post.occurredOn = m_occurredOn.date();
     post.milestone = cleanName(m_milestone);
-    auto action =
-        draft::createPost(StreamId::all(m_facts->family.id), m_account->engine.mint<PostId>(), post);
+    // Under its old id it keeps what was written below it.
+    const PostId id = mayReplace() ? m_refused : m_account->engine.mint<PostId>();
+    auto action = draft::createPost(StreamId::all(m_facts->family.id), id, post);
+    if (mayReplace())
+        action.supersedes = m_replaces;
     action.media = newPictures();
     return action;
 }
@@ -177,7 +188,6 @@ void ComposerModel::send()
     m_busy = true;
     Q_EMIT canSendChanged();
     action.releases = m_draft->id();
-    action.supersedes = m_replaces;
     m_account->engine.submit(std::move(action), [this, alive = QPointer(this)](const Result<void> &result) {
         if (alive)
             committed(result);
@@ -226,8 +236,12 @@ void ComposerModel::removeFiles(const QVector<MediaOut> &media)
 {
     if (!m_account)
         return;
-    for (const MediaOut &each : media)
+    for (const MediaOut &each : media) {
+        // What the outbox has taken over is not the composer's any more.
+        if (m_account->engine.overlay().localMedia(each.mediaId))
+            continue;
         m_account->imaging.post([&store = m_account->files, path = each.path] { (void)store.remove(path); });
+    }
 }
 
 } // namespace preggo

@@ -20,13 +20,17 @@ class DraftKeeper
 {
 public:
     static constexpr qint64 kDelayMs = 500;
+    static constexpr qint64 kRetryMs = 10'000; ///< after the disk refused it
     /// What is to be kept now; an empty body with empty media keeps nothing.
     using Content = std::function<Draft()>;
 
-    DraftKeeper(const AccountContext &account, QString target, Content content);
+    /// Told once for a row of failures; the keeper goes on trying.
+    using Failed = std::function<void(const Problem &)>;
+
+    DraftKeeper(const AccountContext &account, QString target, Content content, Failed failed);
     ~DraftKeeper();
 
-    /// `found` runs with the draft of the last time, if there is one.
+    /// `found` runs with the draft of the last time, if there is one and nothing was typed meanwhile.
     void load(std::function<void(const Draft &)> found);
     /// Something was typed.
     void touched();
@@ -38,13 +42,21 @@ public:
     void released();
     /// The id under which it is kept; handed to the action that makes it needless.
     [[nodiscard]] DraftId id() const { return m_id; }
+    [[nodiscard]] const QString &target() const { return m_target; }
 
 private:
+    void keepAfter(qint64 delayMs);
+    void stopTimer();
+    void saved(DraftId draft, const Result<void> &result);
+
     const AccountContext &m_account;
     QString m_target;
     Content m_content;
+    Failed m_failed;
     DraftId m_id;
-    bool m_changed = false;
+    bool m_changed = false; ///< since it was kept last
+    bool m_touched = false; ///< since it was made: what load() brings is older, kept or not
+    bool m_failing = false;
     bool m_kept = false;
     Executor::TimerId m_timer = 0;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);

@@ -12,6 +12,16 @@
 
 namespace preggo {
 
+namespace {
+
+/// The composer makes posts.
+bool isEditable(const PendingAction &pending)
+{
+    return pending.canEdit && pending.row.action.kind == ActionKind::PostCreate;
+}
+
+} // namespace
+
 QVariant OutboxModel::valueOf(const Row &row, int role)
 {
     switch (role) {
@@ -127,7 +137,7 @@ OutboxModel::Row OutboxModel::rowOf(const PendingAction &pending) const
     row.createdAt = PostPresenter::moment(pending.row.createdMs);
     row.progress = progressOf(pending);
     row.canRetry = pending.canRetry;
-    row.canEdit = pending.canEdit;
+    row.canEdit = isEditable(pending);
     row.canDiscard = pending.canDiscard;
     return row;
 }
@@ -153,8 +163,13 @@ double OutboxModel::progressOf(const PendingAction &pending) const
 
 void OutboxModel::retry(const QString &opId)
 {
-    if (const auto id = OpId::parse(opId); id && m_account)
-        m_account->engine.retry(*id);
+    const auto id = OpId::parse(opId);
+    if (!id || !m_account)
+        return;
+    m_account->engine.retry(*id);
+    const auto still = m_account->engine.pendingAction(*id);
+    if (still && still->row.cause == ParkCause::NotMember && still->row.problem)
+        Q_EMIT noticed(Words::problem(*still->row.problem)); // it has nowhere to go
 }
 
 void OutboxModel::discard(const QString &opId)
@@ -181,7 +196,7 @@ void OutboxModel::toDraft(const QString &opId)
 {
     const auto id = OpId::parse(opId);
     const auto pending = id && m_account ? m_account->engine.pendingAction(*id) : std::nullopt;
-    if (!pending || !pending->canEdit)
+    if (!pending || !isEditable(*pending))
         return;
     m_draft = pending;
     Q_EMIT draftReady();

@@ -23,11 +23,16 @@ void PostThreadModel::attach(const AccountContext &account, const FamilyFacts &f
     m_facts = &facts;
     m_id = post;
     m_stored.card = known;
-    m_draft = std::make_unique<DraftKeeper>(account, u"comment:"_s + post.toString(), [this] {
+    const auto content = [this] {
         Draft draft;
         draft.body = m_draftText;
         return draft;
-    });
+    };
+    m_draft = std::make_unique<DraftKeeper>(
+        account, u"comment:"_s + post.toString(), content, [this](const Problem &why) {
+            if (!m_busy) // else the comment itself will tell it
+                Q_EMIT noticed(Words::problem(why));
+        });
     m_draft->load([this](const Draft &draft) {
         m_draftText = draft.body;
         Q_EMIT draftTextChanged();

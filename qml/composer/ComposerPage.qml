@@ -145,6 +145,7 @@ FocusScope {
                 height: implicitHeight
                 count: pictures.count
                 pictureState: model.state
+                describable: !root.composer.isEdit
                 onDescribed: text => root.composer.setAlt(index, text)
                 onMoved: to => root.composer.movePicture(index, to)
                 onRemoved: root.composer.removePicture(index)

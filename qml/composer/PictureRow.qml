@@ -18,6 +18,8 @@ Card {
     required property int pictureState
     required property string errorText
     required property int count
+    /// Words can be put to it.
+    property bool describable: true
     signal described(string text)
     signal moved(int to)
     signal removed()
@@ -82,7 +84,7 @@ Card {
             anchors.right: parent.right
             TextField {
                 width: parent.width
-                visible: root.pictureState !== PictureListModel.Failed
+                visible: root.describable && root.pictureState !== PictureListModel.Failed
                 placeholder: qsTr("What does it show?")
                 text: root.alt
                 maximumLength: 500

@@ -87,6 +87,12 @@ private Q_SLOTS:
     void aRefusedPostComesBackIntoTheComposer();
     void sentAgainItReplacesTheRefusedOne();
     void leavingTheComposerLosesNothing();
+    void theDraftOfANewPostIsNotMixedIn();
+    void itsOwnDraftGoesWithIt();
+    void filesOfTheRefusedOneAreNotTheComposers();
+    void whatAnotherPostNamesIsKept();
+    void commentsStayWithThePostThatReplacesIt();
+    void aRefusedCommentIsNoPost();
     void onlyWhatWasRefusedCanBeEdited();
     void draftReadyComesOncePerRequest();
     void whatWaitsForTheSignInSaysSo();
@@ -180,6 +186,117 @@ void TestOutboxModel::leavingTheComposerLosesNothing()
     const auto posts = w.server.rows(w.stream, EntityType::Post);
     QCOMPARE(posts.size(), 1);
     QCOMPARE(Post::fromJson(posts.first())->media, pictures);
+}
+
+void TestOutboxModel::theDraftOfANewPostIsNotMixedIn()
+{
+    Sending w;
+    auto *older = w.app.newComposer();
+    older->setText(u"An older thought"_s);
+    older->release();
+    w.settle();
+    (void)w.postThatIsRefused();
+    auto *composer = w.composerOfRefused();
+    w.settle(100);
+    QCOMPARE(composer->text(), u"First kick"_s);
+    QCOMPARE(composer->pictures()->count(), 2);
+    composer->setText(u"First kick, reworded"_s);
+    composer->release();
+    w.settle();
+    older = w.app.newComposer();
+    w.settle();
+    QCOMPARE(older->text(), u"An older thought"_s);
+    QCOMPARE(older->pictures()->count(), 0);
+    older->release();
+    composer = w.composerOfRefused();
+    w.settle();
+    QCOMPARE(composer->text(), u"First kick, reworded"_s);
+    QCOMPARE(Sending::altsOf(*composer), (QStringList{u"Green"_s, u"Red"_s}));
+}
+
+void TestOutboxModel::itsOwnDraftGoesWithIt()
+{
+    Sending w;
+    (void)w.postThatIsRefused();
+    auto *composer = w.composerOfRefused();
+    composer->setText(u"First kick, reworded"_s);
+    composer->release();
+    w.settle();
+    QCOMPARE(w.device.outbox->drafts()->size(), 1);
+    w.outbox().retry(w.op()); // refused once more: the rewording stays
+    w.settle();
+    QCOMPARE(w.device.outbox->drafts()->size(), 1);
+    w.server.judge = {};
+    w.outbox().retry(w.op());
+    w.settle();
+    QCOMPARE(w.server.rows(w.stream, EntityType::Post).size(), 1);
+    QVERIFY(w.device.outbox->drafts()->isEmpty()); // or it would be posted twice
+}
+
+void TestOutboxModel::filesOfTheRefusedOneAreNotTheComposers()
+{
+    Sending w;
+    const auto pictures = w.postThatIsRefused();
+    const auto path = [&](int i) { return w.device.dir.filePath(pictures.at(i).toString() + u".jpg"_s); };
+    auto *composer = w.composerOfRefused();
+    composer->removePicture(0);
+    w.settle();
+    QVERIFY(QFile::exists(path(0)));
+    composer->discard();
+    composer->release();
+    w.settle();
+    QVERIFY(QFile::exists(path(1)));
+    QCOMPARE(w.outbox().rowCount(), 1); // the draft was given up, not the post
+}
+
+void TestOutboxModel::whatAnotherPostNamesIsKept()
+{
+    Sending w;
+    const auto pictures = w.postThatIsRefused();
+    const QString first = w.op();
+    PostCreate post;
+    post.text = u"The same picture"_s;
+    post.media = {pictures.at(0)};
+    w.device.commit(draft::createPost(w.stream, w.device.engine->mint<PostId>(), post));
+    w.settle();
+    w.outbox().discard(first);
+    w.settle();
+    QVERIFY(w.device.engine->overlay().localMedia(pictures.at(0)));
+    QVERIFY(!w.device.engine->overlay().localMedia(pictures.at(1)));
+    QVERIFY(w.device.outbox->media(pictures.at(0))->has_value());
+    QVERIFY(!w.device.outbox->media(pictures.at(1))->has_value());
+}
+
+void TestOutboxModel::commentsStayWithThePostThatReplacesIt()
+{
+    Sending w;
+    (void)w.postThatIsRefused();
+    const auto post = *PostId::parse(w.postWith(u"First kick"_s));
+    w.device.comment(w.family, post, u"And another"_s);
+    auto *composer = w.composerOfRefused();
+    w.server.judge = {};
+    composer->setText(u"First kick!"_s);
+    composer->send();
+    w.settle();
+    QCOMPARE(w.outbox().rowCount(), 0);
+    const auto comments = w.server.rows(w.stream, EntityType::Comment);
+    QCOMPARE(comments.size(), 1);
+    QCOMPARE(Comment::fromJson(comments.first())->post,
+        Post::fromJson(w.server.rows(w.stream, EntityType::Post).first())->id);
+}
+
+void TestOutboxModel::aRefusedCommentIsNoPost()
+{
+    Sending w;
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    w.refuseEverything();
+    w.device.comment(w.family, post, u"mine"_s);
+    w.settle();
+    QCOMPARE(w.state(), int(OutboxModel::Refused));
+    QVERIFY(!w.at(0, OutboxModel::CanEditRole).toBool());
+    QSignalSpy ready(&w.outbox(), &OutboxModel::draftReady);
+    w.outbox().toDraft(w.op());
+    QCOMPARE(ready.count(), 0);
 }
 
 void TestOutboxModel::onlyWhatWasRefusedCanBeEdited()

@@ -28,6 +28,9 @@ private:
 
 private Q_SLOTS:
     void draftOutlivesTheComposer();
+    void whatWasTypedMeanwhileIsNotOverwritten();
+    void aDraftThatCannotBeSavedIsToldAndTriedAgain();
+    void picturesOutliveTheComposerThatPreparesThem();
     void sentPostTakesItsDraftAlong();
     void composerKeepsTheTextWhenTheDiskRefuses();
     void picturesArePreparedInTheBackground();
@@ -58,6 +61,75 @@ void TestWriting::draftOutlivesTheComposer()
     again->discard();
     w.settle();
     QVERIFY(w.device.outbox->drafts()->isEmpty());
+}
+
+void TestWriting::whatWasTypedMeanwhileIsNotOverwritten()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    composer->setText(u"old"_s);
+    composer->release();
+    w.settle();
+    composer = w.app.newComposer();
+    composer->setText(u"new"_s);
+    composer->saveDraft(); // the disk is slow: autosaved before the old one was read
+    w.settle();
+    QCOMPARE(composer->text(), u"new"_s);
+    QCOMPARE(w.device.outbox->drafts()->size(), 1);
+}
+
+void TestWriting::aDraftThatCannotBeSavedIsToldAndTriedAgain()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    w.settle();
+    breakDisk(w, true);
+    QSignalSpy failed(composer, &ComposerModel::failed);
+    composer->setText(u"precious"_s);
+    w.settle(60'000);
+    QCOMPARE(failed.count(), 1); // once, not with every try
+    QVERIFY(w.device.outbox->drafts()->isEmpty());
+    breakDisk(w, false);
+    w.settle(60'000);
+    QCOMPARE(w.device.outbox->drafts()->size(), 1);
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    auto *thread = w.app.openPost(post.toString());
+    w.settle();
+    QSignalSpy noticed(thread, &PostThreadModel::noticed);
+    breakDisk(w, true);
+    thread->setDraftText(u"precious too"_s);
+    w.settle(60'000);
+    QCOMPARE(noticed.count(), 1);
+}
+
+void TestWriting::picturesOutliveTheComposerThatPreparesThem()
+{
+    ModelWorld w;
+    w.attach();
+    const QString file = w.device.dir.filePath(u"green.png"_s);
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(Qt::darkGreen);
+    QVERIFY(image.save(file));
+    auto *composer = w.app.newComposer();
+    composer->addPictures({QUrl::fromLocalFile(file)});
+    composer->release(); // nothing has been prepared yet
+    w.settle();
+    composer = w.app.newComposer();
+    w.settle();
+    QCOMPARE(composer->pictures()->count(), 1);
+    composer->addPictures({QUrl::fromLocalFile(file)});
+    composer->release();
+    composer = w.app.newComposer(); // back before it is done: the same pictures, still on their way
+    QCOMPARE(composer->pictures()->count(), 2);
+    QCOMPARE(composer->pictures()->rows().at(1).state, PictureListModel::Preparing);
+    w.settle();
+    QCOMPARE(composer->pictures()->rows().at(1).state, PictureListModel::Ready);
+    composer->release();
+    w.settle();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(w.app.findChildren<ComposerModel *>().isEmpty()); // none stays for ever
 }
 
 void TestWriting::sentPostTakesItsDraftAlong()
