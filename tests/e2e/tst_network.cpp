@@ -92,6 +92,23 @@ private Q_SLOTS:
         QVERIFY(!m_anna->postWith(text).isEmpty());
     }
 
+    void inviteWhoseAnswerWasLostIsReplaced()
+    {
+        auto *family = m_anna->app().family();
+        m_proxy->setOnly("/invites HTTP");
+        m_proxy->setMode(FaultProxy::Mode::SwallowAnswers);
+        family->createInvite(u"viewer"_s, u"Aunt"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!family->busy(), kPatienceMs);
+        QVERIFY(!family->errorText().isEmpty());
+        QVERIFY(m_proxy->swallowed() >= 1); // the server has made it
+        m_proxy->setMode(FaultProxy::Mode::Pass);
+        QVERIFY(!m_anna->invite(u"viewer"_s).isEmpty());
+        qsizetype open = -1;
+        m_anna->client().account()->api().invites(*FamilyId::parse(family->familyId()),
+            [&](const Result<QVector<Invite>> &invites) { open = invites ? invites->size() : -2; });
+        QTRY_COMPARE_WITH_TIMEOUT(open, 1, kPatienceMs); // nobody could use the other one
+    }
+
     void whatWasDoneOfflineArrivesInOrder()
     {
         m_proxy->setMode(FaultProxy::Mode::Cut);
