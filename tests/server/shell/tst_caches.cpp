@@ -8,6 +8,7 @@
 #include "server/cache/head_table.h"
 #include "server/cache/page_cache.h"
 #include "server/cache/single_flight.h"
+#include "server/http/page_shelf.h"
 #include "server/http/rate_limiter.h"
 #include "tests/support/fake_clock.h"
 
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void pagesLeaveByAgeOfUse();
     void aPageLargerThanTheCacheIsNotKept();
     void largePagesHaveAGzipForm();
+    void packingIsForThreadsThatMayWait();
     void headsRiseAndAreNotPutBack();
     void headsOfAnEmptiedTableAreNotPutBack();
     void tagsNeedEveryHead();
@@ -67,9 +69,12 @@ void TestCaches::pagesLeaveByAgeOfUse()
 void TestCaches::aPageLargerThanTheCacheIsNotKept()
 {
     LruPageCache cache(1'000);
+    cache.store("small", pageOf(100));
+    const qint64 before = cache.bytes();
     cache.store("a", pageOf(2'000));
     QVERIFY(!cache.find("a"));
-    QCOMPARE(cache.bytes(), 0);
+    QVERIFY(cache.find("small")); // nor does it drive others out
+    QCOMPARE(cache.bytes(), before);
 }
 
 void TestCaches::largePagesHaveAGzipForm()
@@ -84,6 +89,24 @@ void TestCaches::largePagesHaveAGzipForm()
     QVERIFY(page->isPacked());
     QCOMPARE(page->gzipped(), packed);
     QVERIFY(page->body()->size() + packed->size() <= page->bytes());
+}
+
+void TestCaches::packingIsForThreadsThatMayWait()
+{
+    AccessDirectory access;
+    LruPageCache pages(1'000'000);
+    PageShelf shelf(access, pages);
+    Request plain;
+    Request packs;
+    packs.headers.insert("accept-encoding", "gzip");
+    auto response = Response::bytes(200, "application/json", QByteArray(10'000, 'x'));
+    response.with("x-preggo-cache", "k");
+    QVERIFY(shelf.keep("key", plain, response).page);
+    QVERIFY(!shelf.findReady("key", packs)); // it would have to be packed
+    QVERIFY(shelf.findReady("key", plain));
+    const auto found = shelf.find("key", packs);
+    QVERIFY(found && found->page->isPacked());
+    QVERIFY(shelf.findReady("key", packs));
 }
 
 void TestCaches::headsRiseAndAreNotPutBack()
@@ -174,6 +197,10 @@ void TestCaches::bucketsEmptyAndFill()
     clock.advance(500);
     QVERIFY(!limiter.take("a"));
     QVERIFY(limiter.take("a"));
+    clock.advance(60'000); // what it does not hold is lost
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(!limiter.take("a"));
+    QVERIFY(limiter.take("a"));
 }
 
 void TestCaches::bucketsAreBounded()
@@ -186,6 +213,9 @@ void TestCaches::bucketsAreBounded()
     QVERIFY(!limiter.take("b"));
     QVERIFY(!limiter.take("c"));
     QVERIFY(limiter.take("c"));
+    // A flood: no bucket is full, and all are forgotten rather than one more kept.
+    QVERIFY(!limiter.take("d"));
+    QVERIFY(!limiter.take("b"));
 }
 
 QTEST_GUILESS_MAIN(TestCaches)

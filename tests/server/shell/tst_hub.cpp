@@ -31,6 +31,8 @@ private Q_SLOTS:
     void socketsAPersonAreCapped();
     void endedSessionsAreClosed();
     void familyDoorNamesItsEvents();
+    void newsWakesOnceAndNotAfterForgetting();
+    void afterAStopNobodyWaitsForNews();
 
 private:
     [[nodiscard]] Hub::Member join(const QVector<StreamId> &streams, Door door = Door::Native);
@@ -227,6 +229,7 @@ void TestHub::endedSessionsAreClosed()
     QVERIFY(got.frames.isEmpty());
     QCOMPARE(got.closeCode, close_code::kTokenInvalid);
     QCOMPARE(drain(*other).types(), QStringList{u"change"_s});
+    QCOMPARE(m_hub->count(), 1);
 }
 
 void TestHub::familyDoorNamesItsEvents()
@@ -237,10 +240,38 @@ void TestHub::familyDoorNamesItsEvents()
     publish(changeOf(m_all, 3, EntityType::Reaction, {{u"post"_s, u"p1"_s}}));
     publish(changeOf(m_all, 4, EntityType::Comment, {{u"post"_s, u"p1"_s}}));
     publish(changeOf(m_all, 5, EntityType::Member));
+    auto edited = changeOf(m_all, 6, EntityType::Post, {{u"kind"_s, u"photo"_s}});
+    edited.item.row[u"version"_s] = 2; // no birth, no event
+    publish(edited);
     const auto got = drain(*socket);
     QCOMPARE(
         got.types(), (QStringList{u"new_post"_s, u"celebration"_s, u"post_reaction"_s, u"post_comment"_s}));
     QCOMPARE(got.frames[2][u"post_id"_s].toString(), u"p1"_s);
+}
+
+void TestHub::newsWakesOnceAndNotAfterForgetting()
+{
+    int one = 0;
+    int two = 0;
+    static_cast<void>(m_hub->news().listen(m_all, [&] { ++one; }));
+    const auto second = m_hub->news().listen(m_all, [&] { ++two; });
+    m_hub->news().forget(m_all, second);
+    publish(changeOf(m_all, 1));
+    publish(changeOf(m_all, 2));
+    QCOMPARE(one, 1);
+    QCOMPARE(two, 0);
+    QCOMPARE(m_hub->news().count(), 0);
+}
+
+void TestHub::afterAStopNobodyWaitsForNews()
+{
+    int woken = 0;
+    static_cast<void>(m_hub->news().listen(m_all, [&] { ++woken; }));
+    m_hub->closeAll(close_code::kRestart, 1);
+    QCOMPARE(woken, 1);
+    static_cast<void>(m_hub->news().listen(m_all, [&] { ++woken; }));
+    QCOMPARE(woken, 2);
+    QCOMPARE(m_hub->news().count(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestHub)

@@ -103,6 +103,8 @@ void TestSession::helloIsWelcomed()
     QCOMPARE(frames[0][u"conn"_s].toString(), u"c1"_s);
     QVERIFY(headsFromJson(frames[0][u"heads"_s].toObject())->contains(m_all));
     QVERIFY(m_socket->follows(m_all));
+    hello({streamEntry(m_all)}); // a socket greets once
+    QCOMPARE(got().closeCode, close_code::kProtocol);
     m_session->ended();
     QCOMPARE(m_hub->count(), 0);
 }
@@ -156,6 +158,8 @@ void TestSession::badFramesEndTheSocket_data()
     QTest::newRow("unknown type") << QByteArray("{\"type\":\"publish\"}");
     QTest::newRow("no type") << QByteArray("{}");
     QTest::newRow("no stream") << QByteArray("{\"type\":\"subscribe\",\"streams\":[\"p:1:all\"]}");
+    QTest::newRow("huge token") << QByteArray(
+        "{\"type\":\"auth\",\"token\":\"" + QByteArray(5'000, 'a') + "\"}");
     QTest::newRow("another device") << QByteArray(
         "{\"type\":\"hello\",\"device\":\"11111111-1111-4111-8111-111111111111\",\"streams\":[]}");
 }
@@ -245,6 +249,9 @@ void TestSession::tokensAreRenewed()
     m_clock.advance(60'000);
     m_session->tick();
     QCOMPARE(got().closeCode, 0);
+    m_clock.advance(limits::kAccessTokenMs - 90'000);
+    m_session->tick();
+    QCOMPARE(got().types(), QStringList{u"reauth"_s}); // and asked for again at its end
 }
 
 void TestSession::anotherPersonsTokenIsRefused()
@@ -254,6 +261,13 @@ void TestSession::anotherPersonsTokenIsRefused()
     other.principal.user = m_rng.mintV4<UserId>();
     m_backend->tokens.insert("other", other);
     say({{u"type"_s, u"auth"_s}, {u"token"_s, u"other"_s}});
+    QCOMPARE(got().closeCode, close_code::kTokenInvalid);
+    // Nor one of the same person's other session, whose end would not end this socket.
+    open();
+    other = m_peer;
+    other.principal.session = m_rng.mintV4<SessionId>();
+    m_backend->tokens.insert("another session", other);
+    say({{u"type"_s, u"auth"_s}, {u"token"_s, u"another session"_s}});
     QCOMPARE(got().closeCode, close_code::kTokenInvalid);
 }
 

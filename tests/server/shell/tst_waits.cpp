@@ -132,6 +132,7 @@ void TestWaits::aStopAnswersThoseWhoWait()
     ask(client, 0, 25);
     m_shell.reset();
     const auto answer = client.read();
+    QCOMPARE(answer.status, 200);
     QCOMPARE(answer.json()[u"commits"_s].toInt(), 0);
     QVERIFY(client.waitForEnd());
 }

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
 using namespace preggo;
 using namespace preggo::server;
@@ -189,9 +190,23 @@ void TestWriter::stopFinishesWhatCameIn()
     gate.entered.get_future().wait();
     for (int i = 0; i < 10; ++i)
         m_writer->submit(insert(u"x"_s), [](const Response &) {});
+    std::thread stopper([this] { m_writer->stop(); });
+    // The stop has begun once a job is refused; what came before it is still to be done.
+    int taken = 10;
+    std::atomic<bool> refused = false;
+    while (true) {
+        m_writer->submit(insert(u"x"_s), [&](const Response &r) {
+            if (r.status == 503)
+                refused = true;
+        });
+        if (refused)
+            break;
+        ++taken;
+        std::this_thread::yield();
+    }
     gate.open.set_value();
-    m_writer->stop();
-    QCOMPARE(rows(), 10);
+    stopper.join();
+    QCOMPARE(rows(), taken);
     QCOMPARE(m_writer->write(insert(u"late"_s)).status, 503);
 }
 
