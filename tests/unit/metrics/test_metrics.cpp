@@ -44,6 +44,10 @@ private Q_SLOTS:
         QCOMPARE(summary.severity, Severity::Fine);
         QCOMPARE(monitor.summary(Metric::ImageLoad).severity, Severity::Critical);
         QCOMPARE(monitor.summary(Metric::ApiResponse).count, 0);
+        for (const int ms : {10, 20, 30}) // a share between two ranks is the upper one
+            monitor.record(Metric::TimeToInteractive, ms);
+        QCOMPARE(monitor.summary(Metric::TimeToInteractive).p50, 20.0);
+        QCOMPARE(monitor.summary(Metric::TimeToInteractive).p95, 30.0);
     }
 
     void keepsTheLastHundred()
@@ -79,7 +83,10 @@ private Q_SLOTS:
         monitor.record(Metric::ApiResponse, 5'000);
         QCOMPARE(alerts, 2);
         monitor.record(Metric::FeedLoad, 250); // a warning is no alert
-        clock.advance(60'000);
+        clock.advance(59'999);
+        monitor.record(Metric::FeedLoad, 5'000);
+        QCOMPARE(alerts, 2);
+        clock.advance(1);
         monitor.record(Metric::FeedLoad, 5'000);
         QCOMPARE(alerts, 3);
     }
