@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
-// qmllint disable unqualified
+pragma ComponentBehavior: Bound
 
 import QtQuick
 import Preggo.Components
@@ -42,14 +41,14 @@ Column {
     Loader {
         // The posts first; the strip comes a frame later, into its place.
         width: root.width
-        height: Math.max(Theme.target, item ? item.implicitHeight : 0)
-        active: root.complete
-        sourceComponent: FilterStrip {
-            sideMargin: root.sideMargin
-            filterKind: root.filterKind
-            sortBy: root.sortBy
-            onFiltered: kind => root.filtered(kind)
-            onSorted: by => root.sorted(by)
+        height: Math.max(Theme.target, implicitHeight)
+        readonly property bool wanted: root.complete
+        onWantedChanged: load()
+        Component.onCompleted: load()
+
+        function load(): void {
+            if (wanted && !item)
+                setSource("FilterStrip.qml", {"header": root});
         }
     }
 }

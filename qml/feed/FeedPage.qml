@@ -5,7 +5,6 @@
 // qmllint disable unqualified
 
 import QtQuick
-import Preggo.Components
 import Preggo.Models
 import Preggo.Theme
 
@@ -31,6 +30,9 @@ FocusScope {
     signal menuOpened(string postId, bool canEdit, bool canDelete)
     /// The first frame has been seen: what it could do without may come.
     property bool drawn: false
+    /// Where the view stands, 0 newest to 1 oldest.
+    property real position: 0
+    readonly property int rows: list.count
 
     function showNewest(): void {
         feed.showNewest();
@@ -64,7 +66,7 @@ FocusScope {
             feed.loadNewer();
         const row = list.indexAt(list.width / 2, list.contentY + list.height / 3);
         if (row >= 0)
-            thumb.position = feed.fractionAt(row);
+            position = feed.fractionAt(row);
     }
 
     FeedTop {
@@ -194,32 +196,10 @@ FocusScope {
         }
     }
     Loader {
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: top.height + Theme.space3
+        id: extras
+        anchors.fill: list
         z: 1
-        active: root.feed.newCount > 0
-        sourceComponent: Pill {
-            text: Words.newPosts(root.feed.newCount)
-            onClicked: root.showNewest()
-        }
-    }
-    Loader {
-        id: thumb
-        anchors.right: parent.right
-        anchors.top: list.top
-        anchors.bottom: list.bottom
-        anchors.margins: Theme.space2
-        active: root.drawn && list.count > 12
-        asynchronous: true
-        property real position: 0
-        sourceComponent: DateThumb {
-            position: thumb.position
-            onMoved: fraction => dateText = Words.day(root.feed.dateAtFraction(fraction), Words.now)
-            onReleased: fraction => {
-                root.feed.jumpToDate(root.feed.dateAtFraction(fraction));
-                thumb.position = fraction;
-            }
-        }
+        onLoaded: root.look()
     }
     Loader {
         id: sheets
@@ -230,6 +210,7 @@ FocusScope {
         enabled: !root.drawn
         function onFrameSwapped(): void {
             root.drawn = true;
+            extras.setSource("FeedExtras.qml", {"page": root});
         }
     }
 }

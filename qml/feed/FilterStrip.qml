@@ -11,11 +11,7 @@ import Preggo.Theme
 ListView {
     id: root
 
-    required property string filterKind
-    required property string sortBy
-    property int sideMargin: 0
-    signal filtered(string kind)
-    signal sorted(string by)
+    required property FeedHeader header
 
     readonly property var choices: [
         {"kind": "", "text": qsTr("Everything")},
@@ -27,8 +23,8 @@ ListView {
         {"kind": "loved", "text": qsTr("Most loved")}]
 
     implicitHeight: Math.max(Theme.target, contentItem.childrenRect.height)
-    leftMargin: sideMargin
-    rightMargin: sideMargin
+    leftMargin: header.sideMargin
+    rightMargin: header.sideMargin
     orientation: ListView.Horizontal
     spacing: Theme.space2
     boundsBehavior: Flickable.StopAtBounds
@@ -41,12 +37,12 @@ ListView {
         symbol: order ? "love" : ""
         text: modelData.text
         checkable: true
-        checked: order ? root.sortBy === "loved" : root.filterKind === modelData.kind
+        checked: order ? root.header.sortBy === "loved" : root.header.filterKind === modelData.kind
         onClicked: {
             if (order)
-                root.sorted(root.sortBy === "loved" ? "newest" : "loved");
+                root.header.sorted(root.header.sortBy === "loved" ? "newest" : "loved");
             else
-                root.filtered(modelData.kind);
+                root.header.filtered(modelData.kind);
         }
     }
 }

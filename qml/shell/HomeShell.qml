@@ -40,8 +40,9 @@ FocusScope {
     function notice(text: string, action: string, kind: string, subject: string): void {
         undoKind = kind;
         undoSubject = subject;
-        undo.active = true;
-        (undo.item as UndoBar).show(text, action);
+        if (!undo.item)
+            undo.setSource("HomeUndo.qml", {"shell": root});
+        noticed(text, action);
     }
 
     // What the pages over the feed answer to. Their types are many, so they come with the first that is opened.
@@ -50,6 +51,7 @@ FocusScope {
     signal outboxRequested()
     signal newFamilyRequested()
     signal commentUndone(string commentId)
+    signal noticed(string text, string action)
     readonly property PageStack stack: pageLoader.item as PageStack
     readonly property int depth: stack ? stack.depth : 0
     readonly property bool home: depth === 0
@@ -118,16 +120,12 @@ FocusScope {
         width: active ? implicitWidth : 0
         height: parent.height
         active: !root.phone
-        sourceComponent: SideBar {
-            objectName: "sideBar"
-            expanded: root.desktop
-            current: root.place
-            canPost: root.app.family.canPost
-            attention: root.app.outbox.refused > 0
-            families: root.app.families
-            onChosen: place => root.go(place)
-            onComposeRequested: root.compose()
-            onFamilyChosen: id => root.app.openFamily(id)
+        onActiveChanged: load()
+        Component.onCompleted: load()
+
+        function load(): void {
+            if (active)
+                setSource("HomeSideBar.qml", {"shell": root});
         }
     }
     Loader {
@@ -208,17 +206,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: root.bottomMargin + Theme.space4
         anchors.horizontalCenter: parent.horizontalCenter
-        width: item ? Math.min(item.implicitWidth, parent.width - 2 * Theme.space4) : 0
-        active: false
-        sourceComponent: UndoBar {
-            objectName: "undo"
-            onTriggered: {
-                if (root.undoKind === "post")
-                    root.app.feed.undoRemove(root.undoSubject);
-                else if (root.undoKind === "comment")
-                    root.commentUndone(root.undoSubject);
-            }
-        }
+        width: Math.min(implicitWidth, parent.width - 2 * Theme.space4)
     }
     /// A place of the bar, loaded when it is first gone to and kept.
     component Place: Loader {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kFeedMs = 20'000;
 constexpr int kBetweenTapsMs = 15;
-constexpr double kFlickStep = 41; ///< units a frame: 2,500 a second
+constexpr double kLookStep = 164; ///< units: on to the next card with a reaction in view
 
 void taps(Stage &stage, int count, QJsonObject &out)
 {
@@ -27,7 +27,7 @@ void taps(Stage &stage, int count, QJsonObject &out)
     for (int i = 0; i < count; ++i) {
         auto target = stage.reaction();
         for (int look = 0; target.card == nullptr && look < 20; ++look) {
-            (void)stage.probe().scroll(stage.list(), 4 * kFlickStep, 1);
+            (void)stage.probe().scroll(stage.list(), kLookStep, 1);
             target = stage.reaction();
         }
         if (target.card == nullptr)
@@ -42,9 +42,9 @@ void taps(Stage &stage, int count, QJsonObject &out)
     samples.writeTo(out, u"tap_ms"_s);
 }
 
-void flick(Stage &stage, int frames, QJsonObject &out)
+void flick(Stage &stage, int frames, double step, QJsonObject &out)
 {
-    constexpr int kFramesALook = 12;
+    constexpr int kFramesALook = 4;
     QSet<QString> seen;
     const auto between = [&](int frame) {
         if (frame % kFramesALook != 0)
@@ -52,7 +52,7 @@ void flick(Stage &stage, int frames, QJsonObject &out)
         stage.look();
         seen += stage.postsShown();
     };
-    stage.probe().scroll(stage.list(), kFlickStep, frames, between).writeTo(out, u"frame_ms"_s);
+    stage.probe().scroll(stage.list(), step, frames, between).writeTo(out, u"frame_ms"_s);
     out[u"posts_seen"_s] = static_cast<double>(seen.size());
 }
 
@@ -86,7 +86,7 @@ int measure(Stage &stage, const QCommandLineParser &parser, const Steps &steps)
     out[u"first_frame_ms"_s] = static_cast<double>(stage.probe().lastSwapUs() - started) / 1000.0;
     taps(stage, parser.value(u"taps"_s).toInt(), out);
     if (const int frames = parser.value(u"frames"_s).toInt(); frames > 0)
-        flick(stage, frames, out);
+        flick(stage, frames, parser.value(u"step"_s).toDouble(), out);
     out[u"pss_mib"_s] = pssMib(QCoreApplication::applicationPid());
     std::printf("%s\n", QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
     return 0;
@@ -102,7 +102,7 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.addOptions({{u"profile"_s, {}, u"dir"_s}, {u"server"_s, {}, u"url"_s}, {u"prepare"_s, {}},
         {u"posts"_s, {}, u"n"_s, u"0"_s}, {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s},
-        {u"frames"_s, {}, u"n"_s, u"0"_s}});
+        {u"frames"_s, {}, u"n"_s, u"0"_s}, {u"step"_s, {}, u"units"_s, u"41"_s}});
     parser.process(application);
     const QString profile = parser.value(u"profile"_s);
     steps.process = parser.value(u"started-us"_s).toLongLong();

@@ -16,6 +16,9 @@ namespace {
 constexpr int kPosts = 10'000;
 constexpr int kPhotoPosts = 2'000;
 constexpr int kFewPosts = 300;
+constexpr int kFingerStep = 41; ///< units a frame: 2,500 a second
+constexpr int kFlickStep = 400; ///< units a frame: 25,000 a second, about a post a frame
+constexpr int kFlickFrames = 3'000;
 
 double number(const std::optional<QJsonObject> &figures, const QString &name)
 {
@@ -53,6 +56,38 @@ void tapsBeside(
         bench.add(u"interaction.tap_to_frame.%1.%2"_s.arg(name, share), number(client, key), u"ms"_s,
             number(floor, key));
     }
+}
+
+/// One way of scrolling. Steps are units a frame; `least` posts must have come past.
+struct Scroll
+{
+    QString name;
+    int step;
+    int frames;
+    int least;
+};
+
+void scrollBeside(Bench &bench, const Stage &stage, int posts, const Scroll &scroll)
+{
+    const QStringList how{
+        u"--frames"_s, QString::number(scroll.frames), u"--step"_s, QString::number(scroll.step)};
+    const auto floor =
+        runFloor(bench, QStringList{u"--rows"_s, QString::number(posts), u"--photo-every"_s, u"1"_s} + how);
+    // Once for the pictures: what is measured is scrolling, not loading for the first time.
+    (void)runClient(bench, stage.profile, stage.server->port(), how);
+    const auto client = runClient(bench, stage.profile, stage.server->port(), how);
+    if (!client)
+        return;
+    const double seen = number(client, u"posts_seen"_s);
+    const QString name = u"scroll."_s + scroll.name;
+    if (seen < scroll.least)
+        bench.miss(u"%1 came past %2 of %3 posts"_s.arg(name).arg(seen).arg(scroll.least));
+    bench.add(name + u".posts_seen"_s, seen, u"posts"_s);
+    for (const auto &share : {u"p50"_s, u"p99"_s, u"max"_s}) {
+        const QString key = u"frame_ms_"_s + share;
+        bench.add(name + u".frame."_s + share, number(client, key), u"ms"_s, number(floor, key));
+    }
+    bench.add(name + u".memory_pss"_s, number(client, u"pss_mib"_s), u"MiB"_s, number(floor, u"pss_mib"_s));
 }
 
 } // namespace
@@ -103,23 +138,10 @@ void benchScroll(Bench &bench)
     Stage stage = setUp(bench, posts, true);
     if (stage.profile.isEmpty())
         return;
-    const QString frames = QString::number(bench.scaled(900, 60));
-    const auto floor = runFloor(
-        bench, {u"--rows"_s, QString::number(posts), u"--photo-every"_s, u"1"_s, u"--frames"_s, frames});
-    // Once for the pictures: what is measured is scrolling, not loading for the first time.
-    (void)runClient(bench, stage.profile, stage.server->port(), {u"--frames"_s, frames});
-    const auto client = runClient(bench, stage.profile, stage.server->port(), {u"--frames"_s, frames});
-    if (!client)
-        return;
-    constexpr int kFramesAPost = 30; // a card with a photo is about as high as the window
-    if (number(client, u"posts_seen"_s) * kFramesAPost < frames.toInt())
-        bench.miss(u"scrolling stopped after %1 posts"_s.arg(number(client, u"posts_seen"_s)));
-    bench.add(u"scroll.posts_seen"_s, number(client, u"posts_seen"_s), u"posts"_s);
-    for (const auto &share : {u"p50"_s, u"p99"_s, u"max"_s}) {
-        const QString key = u"frame_ms_"_s + share;
-        bench.add(u"scroll.frame."_s + share, number(client, key), u"ms"_s, number(floor, key));
-    }
-    bench.add(u"scroll.memory_pss"_s, number(client, u"pss_mib"_s), u"MiB"_s, number(floor, u"pss_mib"_s));
+    // A finger, and a flick that comes past every post there is.
+    scrollBeside(bench, stage, posts, {u"finger"_s, kFingerStep, bench.scaled(600, 60), 0});
+    scrollBeside(bench, stage, posts,
+        {u"flick"_s, kFlickStep, bench.scaled(kFlickFrames, 60), bench.scaled(posts, 0)});
 }
 
 } // namespace preggo::bench

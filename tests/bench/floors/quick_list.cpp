@@ -70,7 +70,7 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.addOptions({{u"rows"_s, {}, u"n"_s, u"10000"_s}, {u"photo-every"_s, {}, u"n"_s, u"3"_s},
         {u"pictures"_s, {}, u"folder"_s}, {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s},
-        {u"frames"_s, {}, u"n"_s, u"0"_s}});
+        {u"frames"_s, {}, u"n"_s, u"0"_s}, {u"step"_s, {}, u"units"_s, u"41"_s}});
     parser.process(application);
 
     CardRows rows(parser.value(u"rows"_s).toInt(), parser.value(u"photo-every"_s).toInt(),
@@ -94,7 +94,8 @@ int main(int argc, char *argv[])
     const qint64 started = parser.value(u"started-us"_s).toLongLong();
     out[u"first_frame_ms"_s] = static_cast<double>(probe.firstSwapUs() - started) / 1000.0;
     taps(probe, list, rows, parser.value(u"taps"_s).toInt(), out);
-    probe.scroll(list, 41, parser.value(u"frames"_s).toInt()).writeTo(out, u"frame_ms"_s);
+    probe.scroll(list, parser.value(u"step"_s).toDouble(), parser.value(u"frames"_s).toInt())
+        .writeTo(out, u"frame_ms"_s);
     out[u"pss_mib"_s] = pssMib(QCoreApplication::applicationPid());
     std::printf("%s\n", QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
     return 0;

@@ -27,10 +27,19 @@ bool isA(const QQuickItem *item, const char *type)
     return item->inherits(type);
 }
 
+bool isOrExtends(const QQuickItem *item, const char *qmlType)
+{
+    for (const QMetaObject *type = item->metaObject(); type; type = type->superClass()) {
+        if (QByteArrayView(type->className()).startsWith(qmlType))
+            return true;
+    }
+    return false;
+}
+
 bool within(const QQuickItem *item, const char *qmlType)
 {
     for (; item; item = item->parentItem()) {
-        if (QByteArray(item->metaObject()->className()).startsWith(qmlType))
+        if (isOrExtends(item, qmlType))
             return true;
     }
     return false;
