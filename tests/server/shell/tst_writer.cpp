@@ -188,11 +188,11 @@ void TestWriter::stopFinishesWhatCameIn()
     Gate gate;
     m_writer->submit(gate.job(), [](const Response &) {});
     gate.entered.get_future().wait();
-    for (int i = 0; i < 10; ++i)
+    int taken = limits::kGroupCommitJobs + 10; // more than one group
+    for (int i = 0; i < taken; ++i)
         m_writer->submit(insert(u"x"_s), [](const Response &) {});
     std::thread stopper([this] { m_writer->stop(); });
     // The stop has begun once a job is refused; what came before it is still to be done.
-    int taken = 10;
     std::atomic<bool> refused = false;
     while (true) {
         m_writer->submit(insert(u"x"_s), [&](const Response &r) {
