@@ -19,7 +19,8 @@ Image {
 
     width: size
     height: size
-    sourceSize: Qt.size(pixels, pixels)
+    sourceSize.width: pixels
+    sourceSize.height: pixels
     source: name === "" ? "" : "image://preggo-icon/" + name + "/" + color.toString().slice(1)
     // Arrows that point along the line of reading turn with it.
     mirror: Theme.mirrored && directional
