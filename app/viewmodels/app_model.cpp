@@ -48,7 +48,7 @@ void AppModel::attach(const AccountContext &account)
     account.engine.addObserver(this);
     m_wanted = FamilyId::parse(m_settings.openFamily()).value_or(FamilyId());
     m_feed.attach(account, m_facts);
-    m_outbox.attach(account);
+    m_outbox.attach(account, m_facts);
     m_family.attach(account);
     Look first;
     account.readNow([&](Cache &cache) { first = look(cache, account.self, wishes()); });

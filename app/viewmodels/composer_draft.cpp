@@ -35,7 +35,6 @@ void ComposerModel::attachAgain(
     m_account = &account;
     m_facts = &facts;
     m_replaces = refused.opId;
-    m_refused = idCast<PostId>(refused.entityId);
     setOccurredOn(QDateTime(facts.dayOf(account.clock.wallMs()), QTime(12, 0)));
     if (const auto post = PostCreate::fromJson(refused.payload))
         fill(*post);

@@ -102,7 +102,7 @@ private:
     [[nodiscard]] Draft content() const;
     void restore(const Draft &draft);
     void fill(const PostCreate &post);
-    [[nodiscard]] bool mayReplace() const;
+    [[nodiscard]] std::optional<PendingAction> refused() const;
     [[nodiscard]] bool isPreparing() const;
     void goIfDone();
     void addReady(const MediaOut &media);
@@ -122,8 +122,7 @@ private:
     const FamilyFacts *m_facts = nullptr;
     std::unique_ptr<DraftKeeper> m_draft;
     std::optional<PostCard> m_edited;
-    OpId m_replaces; ///< the refused action,
-    PostId m_refused; ///< and its post
+    OpId m_replaces; ///< the refused action
     QHash<MediaId, MediaOut> m_prepared; ///< files that are ready to go out
     QString m_text;
     QString m_kind = QStringLiteral("update");

@@ -130,11 +130,11 @@ QVector<MediaOut> ComposerModel::newPictures() const
     return media;
 }
 
-/// The refused action is still here, so its id is free on the server.
-bool ComposerModel::mayReplace() const
+/// What this replaces, as long as it is refused: then its id is free on the server.
+std::optional<PendingAction> ComposerModel::refused() const
 {
-    const auto refused = m_account->engine.pendingAction(m_replaces);
-    return refused && refused->canEdit;
+    const auto pending = m_account->engine.pendingAction(m_replaces);
+    return pending && pending->canEdit ? pending : std::nullopt;
 }
 
 ActionDraft ComposerModel::createAction() const
@@ -145,11 +145,13 @@ ActionDraft ComposerModel::createAction() const
     post.media = pictureIds();
     post.occurredOn = m_occurredOn.date();
     post.milestone = cleanName(m_milestone);
-    // Under its old id it keeps what was written below it.
-    const PostId id = mayReplace() ? m_refused : m_account->engine.mint<PostId>();
-    auto action = draft::createPost(StreamId::all(m_facts->family.id), id, post);
-    if (mayReplace())
+    auto action =
+        draft::createPost(StreamId::all(m_facts->family.id), m_account->engine.mint<PostId>(), post);
+    if (const auto old = refused()) {
+        action.stream = old->row.action.stream; // the same readers
+        action.entity = old->row.action.entityId; // it keeps what was written below it
         action.supersedes = m_replaces;
+    }
     action.media = newPictures();
     return action;
 }

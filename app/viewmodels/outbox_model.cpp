@@ -70,15 +70,17 @@ QHash<int, QByteArray> OutboxModel::roleNames() const
     return namesOf<Role>();
 }
 
-void OutboxModel::attach(const AccountContext &account)
+void OutboxModel::attach(const AccountContext &account, const FamilyFacts &facts)
 {
     m_account = &account;
+    m_facts = &facts;
     refresh();
 }
 
 void OutboxModel::detach()
 {
     m_account = nullptr;
+    m_facts = nullptr;
     m_progress.clear();
     m_draft.reset();
     present();
@@ -198,6 +200,11 @@ void OutboxModel::toDraft(const QString &opId)
     const auto pending = id && m_account ? m_account->engine.pendingAction(*id) : std::nullopt;
     if (!pending || !isEditable(*pending))
         return;
+    // The composer writes to the family that is open: others must not get to read this.
+    if (pending->row.action.stream.family() != m_facts->family.id) {
+        Q_EMIT noticed(tr("This was written for another family. Open that family first, or copy the text."));
+        return;
+    }
     m_draft = pending;
     Q_EMIT draftReady();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/viewmodels/account_context.h"
+#include "app/viewmodels/family_facts.h"
 #include "app/viewmodels/row_model.h"
 
 #include <QDateTime>
@@ -66,7 +67,8 @@ public:
     [[nodiscard]] int waiting() const { return m_waiting; }
     [[nodiscard]] int refused() const { return m_refused; }
 
-    void attach(const AccountContext &account);
+    /// Both outlive detach().
+    void attach(const AccountContext &account, const FamilyFacts &facts);
     void detach();
     /// The queue changed: shows it at the end of this turn of the event loop, once for many calls.
     void refresh();
@@ -81,7 +83,7 @@ public:
     Q_INVOKABLE void discard(const QString &opId);
     /// Puts what was typed on the clipboard.
     Q_INVOKABLE void copyText(const QString &opId);
-    /// Puts what was typed into the composer's draft and takes the refused one away.
+    /// Hands a refused post to the next composer, which replaces it when it sends.
     Q_INVOKABLE void toDraft(const QString &opId);
 
 Q_SIGNALS:
@@ -100,6 +102,7 @@ private:
     void present();
 
     const AccountContext *m_account = nullptr;
+    const FamilyFacts *m_facts = nullptr; ///< of the family that is open
     QVector<Row> m_rows;
     QHash<MediaId, double> m_progress;
     std::optional<PendingAction> m_draft;

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void whatAnotherPostNamesIsKept();
     void commentsStayWithThePostThatReplacesIt();
     void aRefusedCommentIsNoPost();
+    void anotherFamilyDoesNotGetToReadIt();
     void onlyWhatWasRefusedCanBeEdited();
     void draftReadyComesOncePerRequest();
     void whatWaitsForTheSignInSaysSo();
@@ -297,6 +298,26 @@ void TestOutboxModel::aRefusedCommentIsNoPost()
     QSignalSpy ready(&w.outbox(), &OutboxModel::draftReady);
     w.outbox().toDraft(w.op());
     QCOMPARE(ready.count(), 0);
+}
+
+void TestOutboxModel::anotherFamilyDoesNotGetToReadIt()
+{
+    Sending w;
+    (void)w.postThatIsRefused();
+    const FamilyId other = w.server.addFamily({w.mother});
+    w.device.engine->refresh();
+    w.settle();
+    w.app.openFamily(other.toString());
+    w.settle();
+    QSignalSpy ready(&w.outbox(), &OutboxModel::draftReady);
+    QSignalSpy noticed(&w.outbox(), &OutboxModel::noticed);
+    w.outbox().toDraft(w.op());
+    QCOMPARE(ready.count(), 0);
+    QCOMPARE(noticed.count(), 1);
+    w.app.openFamily(w.family.toString());
+    w.settle();
+    w.outbox().toDraft(w.op());
+    QCOMPARE(ready.count(), 1);
 }
 
 void TestOutboxModel::onlyWhatWasRefusedCanBeEdited()
