@@ -127,6 +127,9 @@ ComposerModel *AppModel::editComposer(const QString &postId)
     }
     if (!m_account || !card)
         return nullptr;
+    // A change to what was refused would wait for it for ever: it is written again instead.
+    if (m_outbox.takeUp(m_account->engine.overlay().deliveryOf(card->post.id).op))
+        return newComposer();
     auto *composer = makeComposer();
     composer->attachTo(*m_account, m_facts, *card);
     return composer;

@@ -194,6 +194,15 @@ void OutboxModel::copyText(const QString &opId)
             pending->row.action.payload.value(QStringLiteral("text")).toString());
 }
 
+bool OutboxModel::takeUp(OpId op)
+{
+    const auto pending = m_account ? m_account->engine.pendingAction(op) : std::nullopt;
+    if (!pending || !isEditable(*pending) || pending->row.action.stream.family() != m_facts->family.id)
+        return false;
+    m_draft = pending;
+    return true;
+}
+
 void OutboxModel::toDraft(const QString &opId)
 {
     const auto id = OpId::parse(opId);
@@ -205,8 +214,8 @@ void OutboxModel::toDraft(const QString &opId)
         Q_EMIT noticed(tr("This was written for another family. Open that family first, or copy the text."));
         return;
     }
-    m_draft = pending;
-    Q_EMIT draftReady();
+    if (takeUp(*id))
+        Q_EMIT draftReady();
 }
 
 std::optional<PendingAction> OutboxModel::takeDraft()

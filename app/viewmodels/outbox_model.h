@@ -75,6 +75,8 @@ public:
     /// Called whenever the engine's status changed.
     void setConnected(bool connected);
     void setProgress(MediaId media, qint64 sent, qint64 total);
+    /// As toDraft(), without a word: true where it is a refused post of the open family.
+    bool takeUp(OpId op);
     /// What toDraft() took out of an action; empty once it was asked for.
     [[nodiscard]] std::optional<PendingAction> takeDraft();
 

@@ -96,7 +96,18 @@ void PostThreadModel::editComment(const QString &commentId, const QString &text)
                 : tr("This comment is too long: at most %n characters.", nullptr, limits::kCommentTextMax));
         return;
     }
-    submit(draft::editComment(m_stream, idOf(commentId), m_id, clean));
+    const CommentId id = idOf(commentId);
+    const auto creation = m_account->engine.pendingAction(m_account->engine.overlay().deliveryOf(id).op);
+    auto again =
+        creation ? CommentCreate::fromJson(creation->row.action.payload) : fail(ProblemCode::NotFound);
+    // A change to what was refused would wait for it for ever: the new words go in its place.
+    if (creation && creation->canEdit && again) {
+        again->text = clean;
+        auto action = draft::createComment(m_stream, id, *again);
+        action.supersedes = creation->row.action.opId;
+        return submit(std::move(action));
+    }
+    submit(draft::editComment(m_stream, id, m_id, clean));
 }
 
 void PostThreadModel::removeComment(const QString &commentId)

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void commentLetsGoOfItsTextOnlyWhenSafe();
     void commentKeepsItsTextWhenTheDiskRefuses();
     void commentDeletionAndUndo();
+    void anEditOfWhatWasRefusedReplacesIt();
 };
 
 void TestWriting::draftOutlivesTheComposer()
@@ -344,6 +345,34 @@ void TestWriting::commentDeletionAndUndo()
     thread->undoRemoveComment(comment);
     QCOMPARE(thread->count(), 1);
     QCOMPARE(thread->index(0).data(PostThreadModel::TextRole).toString(), u"mine"_s);
+}
+
+void TestWriting::anEditOfWhatWasRefusedReplacesIt()
+{
+    ModelWorld w;
+    const PostId post = w.server.addPost(w.family, w.father, u"hello"_s);
+    w.device.engine->refresh();
+    w.settle();
+    w.attach();
+    w.server.judge = [](const Action &) { return makeProblem(ProblemCode::Rejected); };
+    const auto comment = w.device.comment(w.family, post, u"wrod"_s).toString();
+    w.device.post(w.family, u"frist"_s);
+    w.settle();
+    QCOMPARE(w.app.outbox()->refused(), 2);
+    w.server.judge = {};
+    auto *thread = w.app.openPost(post.toString());
+    w.settle();
+    thread->editComment(comment, u"word"_s);
+    auto *composer = w.app.editComposer(w.postWith(u"frist"_s));
+    composer->setText(u"first"_s);
+    composer->send();
+    w.settle();
+    // Nothing waits for something that never comes.
+    QVERIFY(w.device.engine->pending().isEmpty());
+    QVERIFY(w.texts().contains(u"first"_s));
+    QCOMPARE(thread->index(0).data(PostThreadModel::TextRole).toString(), u"word"_s);
+    QCOMPARE(w.server.rows(w.stream, EntityType::Comment).size(), 1);
+    QCOMPARE(w.server.rows(w.stream, EntityType::Post).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestWriting)
