@@ -231,6 +231,28 @@ void Dispatcher::finish(FamilyId family, PushResults &results)
     pump();
 }
 
+void Dispatcher::stop()
+{
+    m_paused = true;
+    m_alive = std::make_shared<int>(0); // nothing leaves and nothing lands any more
+    m_flights.clear();
+    QVector<OpId> sending;
+    for (const auto &[localSeq, entry] : m_core.queue.entries()) {
+        if (entry.row.state == ActionState::Sending)
+            sending.append(entry.row.action.opId);
+    }
+    if (sending.isEmpty())
+        return;
+    OutboxBatch batch;
+    for (const auto &op : std::as_const(sending)) {
+        static_cast<void>(m_core.queue.apply(op, ActionEvent::Interrupted));
+        batch.advance.append(m_core.queue.find(op)->row);
+    }
+    // Where the disk refuses, the next start takes it for a crash and sends them all the same.
+    m_core.storage.run(
+        [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
+}
+
 void Dispatcher::wakeAt(std::optional<qint64> steadyMs)
 {
     if (m_timer)

@@ -23,6 +23,8 @@ public:
     void pump();
     /// Nothing leaves while the person must sign in or update; nothing is parked for it.
     void setPaused(bool paused) { m_paused = paused; }
+    /// For good: what is on its way is noted as waiting again, so that the next start counts no crash.
+    void stop();
     [[nodiscard]] int inFlight() const { return static_cast<int>(m_flights.size()); }
 
 private:

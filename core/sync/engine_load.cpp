@@ -36,6 +36,23 @@ OutboxBatch recover(OutboxContents &contents)
     return batch;
 }
 
+/// R5, where the process ended between the swap of a stream's history and the note of what it lost.
+OutboxBatch requeueLost(OutboxContents &contents, const QVector<StreamState> &streams)
+{
+    QHash<StreamId, EpochId> epochs;
+    for (const auto &state : streams)
+        epochs.insert(state.stream, state.epoch);
+    OutboxBatch batch;
+    for (auto &row : contents.actions) {
+        const EpochId now = epochs.value(row.action.stream);
+        if (row.state != ActionState::Acked || now.isNull() || row.ackEpoch == now)
+            continue;
+        row.state = *after(row.state, ActionEvent::EpochLost);
+        batch.advance.append(row);
+    }
+    return batch;
+}
+
 EntityType typeOf(const Action &action)
 {
     if (action.kind == ActionKind::ReactionSet)
@@ -68,6 +85,8 @@ sql::Outcome<Loaded> readAll(Outbox &outbox, Cache &cache)
     const auto streams = cache.streams();
     if (!streams)
         return tl::make_unexpected(streams.error());
+    if (auto done = outbox.write(requeueLost(loaded.outbox, *streams)); !done)
+        return tl::make_unexpected(done.error());
     const auto memberships = cache.memberships();
     if (!memberships)
         return tl::make_unexpected(memberships.error());
@@ -111,6 +130,9 @@ void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
             for (auto it = result->baseSeqs.cbegin(); it != result->baseSeqs.cend(); ++it)
                 core.queue.find(it.key())->baseSeq = it.value();
             streams.load(result->streams, result->memberships);
+            // R7, where the process ended between the news of her removal and the wipe.
+            for (const auto &stream : streams.follow(result->memberships))
+                wipe(stream);
             status.lastSyncedWallMs = oldestSync(result->streams);
             outgoing.setReady();
             updateStatus();
@@ -140,7 +162,7 @@ void SyncEngine::Parts::disconnectAll()
     if (pollTimer)
         core.main.cancel(*pollTimer);
     pollTimer.reset();
-    dispatcher.setPaused(true);
+    dispatcher.stop();
     realtime.stop();
     core.http.stop();
 }

@@ -103,8 +103,12 @@ void SyncEngine::Parts::requeueLost(const StreamState &state)
         entry->baseSeq = 0;
         batch.advance.append(entry->row);
     }
-    core.storage.run(
-        [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
+    // Where the disk refuses, the next start finds the same rows by the same comparison.
+    core.storage.run([batch](Outbox &outbox, Cache &) { return outbox.write(batch); },
+        [this](const sql::Outcome<void> &written) {
+            if (!written)
+                storageFailed(written.error());
+        });
     actionsChanged(lost);
 }
 

@@ -16,8 +16,9 @@
 
 namespace preggo::test {
 
-/// One installation of one person: real databases on disk, a real engine, a fake network. restart() is a
-/// kill: what was not committed is gone. One executor serves as main and storage thread.
+/// One installation of one person: real databases on disk, a real engine, a fake network. restart() is
+/// an ordinary quit and start, crash() a kill: what was not committed is gone. One executor serves as main
+/// and storage thread.
 class TestDevice : public SyncObserver
 {
 public:
@@ -58,6 +59,20 @@ public:
     void restart()
     {
         close();
+        open();
+    }
+    /// The process dies: not even what it does on its way out reaches the disk.
+    void kill()
+    {
+        if (outbox)
+            (void)outbox->database().exec(QStringLiteral("PRAGMA query_only=1"));
+        if (cache)
+            (void)cache->database().exec(QStringLiteral("PRAGMA query_only=1"));
+        close();
+    }
+    void crash()
+    {
+        kill();
         open();
     }
     void wipeCache()

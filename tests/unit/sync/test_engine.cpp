@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(waitingOf(w), 0);
     }
 
-    void sendingBecomesQueuedAtRestart()
+    void sendingBecomesQueuedAfterACrash()
     {
         World w;
         w.device.net.delayMs = 100'000; // the answer does not come in time
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(w.device.engine->pending().constFirst().row.state, ActionState::Sending);
         w.device.net.delayMs = 10;
         w.device.net.online = false;
-        w.device.restart();
+        w.device.crash();
         const auto row = w.device.engine->pending().constFirst().row; // and on its way again already
         QCOMPARE(row.sentCount, 2);
         QCOMPARE(row.crashCount, 1);
@@ -106,7 +106,7 @@ private Q_SLOTS:
         w.device.post(w.family, u"Crash"_s);
         const OpId op = w.device.lastOp;
         for (int i = 0; i < 3; ++i) {
-            w.device.restart();
+            w.device.crash();
             w.device.executor.drain();
             if (const auto now = w.device.engine->pendingAction(op);
                 now && now->row.state == ActionState::Queued)
