@@ -24,6 +24,11 @@ Problem cannotOpen(const sql::Error &error)
         u"The stored data cannot be opened. Check that the data folder can be read and written, then start again."_s);
 }
 
+QVector<Executor *> executorsOf(const QVector<WorkerExecutor *> &workers)
+{
+    return {workers.cbegin(), workers.cend()};
+}
+
 } // namespace
 
 Result<std::unique_ptr<AccountData>> AccountData::open(
@@ -41,7 +46,7 @@ AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &
     , m_record(std::move(record))
     , m_mediaCache(QDir(folder).filePath(u"pictures"_s))
     , m_api(deps.http, deps.tokens)
-    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, deps.decoders})
+    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders)})
 { }
 
 AccountData::~AccountData()
@@ -53,6 +58,11 @@ AccountData::~AccountData()
     m_feed.reset();
     m_engine.reset();
     m_uploader.reset();
+    // A picture that is being decoded, counted or cleared away still uses the cache, and would bring back a
+    // folder that is erased next.
+    for (auto *decoder : std::as_const(m_deps.decoders))
+        decoder->runAndWait([] {});
+    m_deps.imaging.runAndWait([] {});
     // After what was submitted is committed: tasks run in the order in which they were posted.
     m_deps.storage.runAndWait([this] {
         m_outbox.reset();

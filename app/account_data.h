@@ -33,7 +33,7 @@ public:
         Executor &main;
         WorkerExecutor &storage;
         WorkerExecutor &imaging;
-        QVector<Executor *> decoders;
+        QVector<WorkerExecutor *> decoders;
         FileStore &files;
         HttpTransport &http;
         WsTransport &ws;

@@ -147,7 +147,7 @@ void Client::accountMayHaveChanged()
 
 void Client::openAccount(const AccountRecord &record)
 {
-    QVector<Executor *> decoders;
+    QVector<WorkerExecutor *> decoders;
     for (const auto &decoder : m_decoders)
         decoders.append(decoder.get());
     auto opened = AccountData::open({*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders,
@@ -161,13 +161,22 @@ void Client::openAccount(const AccountRecord &record)
     m_app->settings()->attach({[&cache] { return cache.usedBytes(); },
         [&cache](qint64 bytes) { cache.setBudget(bytes); }, [&cache] { cache.clear(); }});
     m_gate->setSource(&m_account->pictures());
+    m_counted = Counted::NotYet;
+    m_endAsked = false;
     m_account->start([this, alive = QPointer(this)](const Result<void> &loaded) {
-        if (!alive || !m_account)
-            return;
-        if (!loaded)
-            m_app->setTrouble(loaded.error().detail);
-        m_app->pendingLoaded();
+        if (alive && m_account)
+            accountLoaded(loaded);
     });
+}
+
+void Client::accountLoaded(const Result<void> &loaded)
+{
+    m_counted = loaded ? Counted::Yes : Counted::Never;
+    if (!loaded)
+        m_app->setTrouble(loaded.error().detail);
+    m_app->pendingLoaded();
+    if (std::exchange(m_endAsked, false))
+        m_app->session()->signOut(false); // now she is told what would be lost
 }
 
 void Client::closeAccount()
@@ -177,17 +186,25 @@ void Client::closeAccount()
     m_gate->setSource(nullptr);
     m_app->detach();
     m_app->settings()->detach();
-    // Counting and clearing pictures may still be waiting there.
-    m_imaging.runAndWait([] {});
     m_account.reset();
 }
 
 void Client::endSession(bool erase)
 {
-    const UserId user = m_session->user();
+    if (erase && m_account && m_counted == Counted::NotYet) {
+        m_endAsked = true;
+        return;
+    }
+    const auto account = m_accounts->current();
+    const UserId user = account ? account->user : UserId();
+    const bool mayErase = erase && (!m_account || m_counted == Counted::Yes);
     closeAccount();
-    m_session->signOut();
-    if (erase && !user.isNull()) {
+    if (!m_session->signOut()) {
+        if (account)
+            openAccount(*account);
+        return;
+    }
+    if (mayErase) {
         if (const auto erased = m_accounts->erase(user); !erased)
             m_app->setTrouble(erased.error().detail);
     }

@@ -74,6 +74,7 @@ private:
     void accountMayHaveChanged();
     void openAccount(const AccountRecord &record);
     void closeAccount();
+    void accountLoaded(const Result<void> &loaded);
     void endSession(bool erase);
     void networkMayHaveChanged();
 
@@ -100,6 +101,9 @@ private:
     std::shared_ptr<PictureGate> m_gate;
     std::unique_ptr<AccountData> m_account;
     std::unique_ptr<AppModel> m_app;
+    enum class Counted { NotYet, Yes, Never };
+    Counted m_counted = Counted::NotYet; ///< whether the account's unsent things are known
+    bool m_endAsked = false; ///< she signed out before they were
     bool m_online = false; ///< goOnline() was called
 };
 

@@ -47,9 +47,22 @@ void Session::setState(State state)
     Q_EMIT stateChanged();
 }
 
-void Session::start(Secrets *secrets)
+void Session::takeSecrets(Secrets *secrets)
 {
     m_secrets = secrets;
+    if (!m_secrets)
+        return;
+    for (const auto &key : std::exchange(m_secretsToForget, {}))
+        m_secrets->remove(key, [](const Result<void> &) {});
+}
+
+void Session::start(Secrets *secrets)
+{
+    takeSecrets(secrets);
+    if (m_state != State::Starting) { // she has signed out meanwhile
+        Q_EMIT stateChanged();
+        return;
+    }
     m_account = m_deps.accounts.current();
     if (m_account)
         Q_EMIT accountChanged();
@@ -76,7 +89,7 @@ void Session::tokenRead(const Result<QByteArray> &token)
 
 void Session::useSecrets(Secrets &secrets)
 {
-    m_secrets = &secrets;
+    takeSecrets(&secrets);
     if (m_state == State::SignedIn)
         storeRefreshToken();
     Q_EMIT stateChanged();
@@ -168,18 +181,22 @@ void Session::recoveryCodesSeen()
     Q_EMIT recoveryCodesChanged();
 }
 
-void Session::signOut()
+bool Session::signOut()
 {
-    if (m_state != State::SignedIn && m_state != State::NeedsSignIn)
-        return;
+    if (!m_account && m_state == State::Starting)
+        m_account = m_deps.accounts.current(); // its data are shown before the key store is asked
+    if (!m_account)
+        return true;
+    if (auto cleared = m_deps.accounts.clearCurrent(); !cleared) {
+        Q_EMIT failed(cleared.error());
+        return false;
+    }
     ++m_epoch;
     m_refreshing = false;
     if (!m_accessToken.isEmpty())
         m_deps.api.signOut(m_accessToken, [](const Result<void> &) {});
-    if (m_secrets)
-        m_secrets->remove(secretKey(*m_account), [](const Result<void> &) {});
-    if (auto cleared = m_deps.accounts.clearCurrent(); !cleared)
-        Q_EMIT failed(cleared.error());
+    m_secretsToForget.append(secretKey(*m_account));
+    takeSecrets(m_secrets);
     m_account.reset();
     m_refreshToken.clear();
     m_accessToken.clear();
@@ -187,6 +204,7 @@ void Session::signOut()
     answerWaiters(tl::make_unexpected(mustSignIn()));
     Q_EMIT accountChanged();
     setState(State::SignedOut);
+    return true;
 }
 
 // Tokens

@@ -29,7 +29,7 @@ namespace preggo {
 ///   Starting -> NeedsSignIn      an account is open, its token is gone
 ///   SignedOut, NeedsSignIn -> Busy -> SignedIn | back, with failed()
 ///   SignedIn -> NeedsSignIn      the server answered a refresh with 401: the local data stay
-///   SignedIn, NeedsSignIn -> SignedOut   signOut()
+///   any -> SignedOut             signOut(), before the key store has answered too
 /// \endcode
 ///
 /// At rest there is the refresh token alone, in Secrets; the access token lives in memory. No failure
@@ -73,9 +73,10 @@ public:
     void signIn(const QString &address, const QString &password);
     void recover(const QString &address, const QString &code, const QString &newPassword);
     void signInByLink(const QString &token);
-    /// Ends the session here at once and on the server if it can be reached. Files stay: what to do
-    /// with unsent things was asked before (docs/sync.md, R14); see AccountDirectory::erase().
-    void signOut();
+    /// Ends the session here at once and on the server if it can be reached, in any state. Files stay: what
+    /// to do with unsent things was asked before (docs/sync.md, R14); see AccountDirectory::erase(). False,
+    /// with failed() and all as it was, where the disk does not take the note: then nothing may be erased.
+    bool signOut();
 
     /// After signUp(), until they were seen; never stored.
     [[nodiscard]] const QStringList &recoveryCodes() const { return m_recoveryCodes; }
@@ -108,6 +109,7 @@ private:
     void storeRefreshToken();
     void answerWaiters(const Result<QByteArray> &answer);
     void setState(State state);
+    void takeSecrets(Secrets *secrets);
     [[nodiscard]] static QString secretKey(const AccountRecord &account);
 
     Deps m_deps;
@@ -124,6 +126,7 @@ private:
     quint64 m_epoch = 0; ///< raised by every sign-in and sign-out: answers of the one before are dropped
     std::vector<Waiter> m_waiters;
     QStringList m_recoveryCodes;
+    QStringList m_secretsToForget; ///< of those who signed out while there was no key store
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 

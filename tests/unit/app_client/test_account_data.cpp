@@ -107,7 +107,29 @@ private Q_SLOTS:
     void aDamagedOutboxIsSetAside();
     void aDamagedCacheIsBegunAnew();
     void nothingLeaksBetweenTwoAccounts();
+    void noPictureComesBackAfterTheEnd();
 };
+
+void TestAccountData::noPictureComesBackAfterTheEnd()
+{
+    Disk disk;
+    auto account = disk.started(1);
+    QVERIFY(account);
+    std::atomic<bool> stored = false;
+    for (auto *worker : {&disk.decoder, &disk.imaging}) {
+        worker->post([&stored, &cache = account->mediaCache()] {
+            QThread::msleep(200);
+            cache.put(numbered<MediaId>(1), u"full"_s, "picture");
+            stored = true;
+        });
+    }
+    account.reset();
+    QVERIFY(stored);
+    QVERIFY(QDir(disk.folderOf(1)).removeRecursively());
+    disk.decoder.runAndWait([] {});
+    disk.imaging.runAndWait([] {});
+    QVERIFY(!QDir(disk.folder.filePath(u"person-1"_s)).exists());
+}
 
 void TestAccountData::opensTwoDatabasesAndAsksNobody()
 {

@@ -135,6 +135,8 @@ private Q_SLOTS:
     void theServersEndOfTheSessionLosesNothing();
     void signingOutErasesTheAccount();
     void signingOutWaitsForWhatIsUnsent();
+    void signingOutAtOnceErasesNothingUncounted();
+    void signingOutAtOnceLeavesWhereNothingIsUnsent();
     void anotherPersonSeesNothingOfTheFirst();
     void aSecondWindowOfOneProfileIsRefused();
     void dataOfANewerVersionAreLeftAloneAndTold();
@@ -241,6 +243,38 @@ void TestClient::signingOutWaitsForWhatIsUnsent()
     QCOMPARE(it.door().state(), SessionModel::SignedOut);
     QVERIFY(!QDir(it.folderOf(it.nora)).exists());
     QCOMPARE(it.server.applied, 0);
+}
+
+void TestClient::signingOutAtOnceErasesNothingUncounted()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.writeUnsent(u"unsent"_s));
+    QVERIFY(it.open(true));
+    it.door().signOut(false); // nothing is loaded yet, and no key store was asked
+    QVERIFY(QFile::exists(it.folderOf(it.nora) + u"/outbox.db"_s));
+    QVERIFY(it.comes([&] { return !it.door().errorText().isEmpty(); }));
+    QCOMPARE(it.door().unsentCount(), 1);
+    QVERIFY(it.client->account());
+    it.door().signOut(true);
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::SignedOut; }));
+    QVERIFY(!it.client->account() && !QDir(it.folderOf(it.nora)).exists());
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::SignedOut; }));
+}
+
+void TestClient::signingOutAtOnceLeavesWhereNothingIsUnsent()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.open());
+    it.door().signOut(false);
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::SignedOut; }));
+    QVERIFY(!it.client->account() && !it.app().signedIn());
+    QVERIFY(!QDir(it.folderOf(it.nora)).exists());
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::SignedOut; }));
+    QVERIFY(!it.app().signedIn());
 }
 
 void TestClient::anotherPersonSeesNothingOfTheFirst()

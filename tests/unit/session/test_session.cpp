@@ -330,6 +330,68 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(folder));
     }
 
+    void signsOutBeforeTheKeyStoreHasAnswered_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::newRow("it is still being opened") << false;
+        QTest::newRow("it is being read") << true;
+    }
+    void signsOutBeforeTheKeyStoreHasAnswered()
+    {
+        QFETCH(bool, asked);
+        Device device;
+        device.start();
+        device.signIn();
+        const QString key = u"refresh/%1/%2"_s.arg(kUser, device.session->device().toString());
+        device.session = std::make_unique<Session>(
+            Session::Deps{device.api, *device.directory, device.clock, device.rng, device.main, u"Test"_s});
+        if (asked)
+            device.session->start(&device.secrets);
+        QCOMPARE(device.session->state(), Session::State::Starting);
+        QVERIFY(device.session->signOut());
+        QCOMPARE(device.session->state(), Session::State::SignedOut);
+        QVERIFY(!device.session->hasAccount() && !device.directory->current());
+        if (!asked)
+            device.session->start(&device.secrets);
+        device.main.drain();
+        QCOMPARE(device.session->state(), Session::State::SignedOut);
+        QByteArray left = "?";
+        device.secrets.read(key, [&](const Result<QByteArray> &value) { left = *value; });
+        device.main.drain();
+        QCOMPARE(left, "");
+    }
+
+    void signsOutWhileSigningInAgain()
+    {
+        Device device;
+        device.start();
+        device.signIn();
+        device.secrets.remove(
+            u"refresh/%1/%2"_s.arg(kUser, device.session->device().toString()), [](const Result<void> &) {});
+        device.start();
+        QCOMPARE(device.session->state(), Session::State::NeedsSignIn);
+        device.session->signIn(u"anna@example.org"_s, u"correct horse"_s);
+        QVERIFY(device.session->signOut());
+        device.http.answerJson(200, signedInJson(kUser, "2"));
+        device.main.drain();
+        QCOMPARE(device.session->state(), Session::State::SignedOut);
+        QVERIFY(!device.directory->current());
+    }
+
+    void staysSignedInWhereTheDiskDoesNotTakeTheSignOut()
+    {
+        Device device;
+        device.start();
+        device.signIn();
+        const QString current = device.directory->dataFolder() + u"/current.json"_s;
+        QVERIFY2(QFile::exists(current), qPrintable(current));
+        QVERIFY(QFile::remove(current) && QDir().mkpath(current + u"/in-the-way"_s)); // cannot be removed
+        QVERIFY(!device.session->signOut());
+        QCOMPARE(device.failures->size(), 1);
+        QCOMPARE(device.session->state(), Session::State::SignedIn);
+        QCOMPARE(device.stored(), "refresh-1");
+    }
+
     void anAnswerAfterSignOutBringsNothingBack()
     {
         Device device;
