@@ -30,6 +30,7 @@ struct PostCard
     QVector<QPair<UserId, ReactionKind>> reactions; ///< newest last; at most limits::kMembersPerFamily
     int commentCount = 0; ///< comments that are not deleted
     QVector<Comment> newest; ///< the newest two that are not deleted, older first
+    QVector<OpId> counted; ///< pending comment actions that `newest` and `commentCount` hold already
     QVector<Media> media; ///< in the order of post.media; those that are known here
 
     [[nodiscard]] int reactionTotal() const

@@ -78,9 +78,19 @@ void editComment(Comment &comment, const Action &action)
     comment.editedAtMs = action.occurredAtMs;
 }
 
+/// True the first time: a card that was folded is folded again, and must not count the action twice. What
+/// was trimmed off `newest` cannot tell.
+bool countsNow(PostCard &card, const Action &action)
+{
+    if (card.counted.contains(action.opId))
+        return false;
+    card.counted.append(action.opId);
+    return true;
+}
+
 void createComment(PostCard &card, const Action &action, UserId self, qint64 commentSeq)
 {
-    if (commentSeq > 0 || findComment(card.newest, action.entityId))
+    if (commentSeq > 0 || findComment(card.newest, action.entityId) || !countsNow(card, action))
         return;
     card.newest.append(pendingComment(action, self));
     ++card.commentCount;
@@ -89,7 +99,8 @@ void createComment(PostCard &card, const Action &action, UserId self, qint64 com
 void removeComment(PostCard &card, const Action &action)
 {
     card.newest.removeIf([&](const Comment &c) { return idCast<EntityId>(c.id) == action.entityId; });
-    card.commentCount = std::max(0, card.commentCount - 1);
+    if (countsNow(card, action))
+        card.commentCount = std::max(0, card.commentCount - 1);
 }
 
 } // namespace
@@ -130,7 +141,7 @@ void foldInto(PostCard &card, const Action &action, UserId self, qint64 commentS
     case ActionKind::CommentDelete:
         return removeComment(card, action);
     case ActionKind::CommentRestore:
-        ++card.commentCount;
+        card.commentCount += countsNow(card, action) ? 1 : 0;
         return;
     case ActionKind::CommentEdit:
         if (Comment *comment = findComment(card.newest, action.entityId))
