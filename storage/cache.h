@@ -43,9 +43,9 @@ public:
     /// Frames of one stream in the order they came, in one transaction; stops at the first gap.
     [[nodiscard]] sql::Outcome<ApplyReport> applyFrames(
         const StreamId &stream, const QVector<StreamFrame> &frames, qint64 nowMs);
-    /// Rows out of a push reply: they never move a cursor, and are dropped where their stream is not read
-    /// here.
-    [[nodiscard]] sql::Outcome<ApplyReport> applyRows(const QVector<StreamChange> &rows);
+    /// Rows out of a push reply with its heads: they never move a cursor, and are dropped where their stream
+    /// is not read here in the epoch that the reply speaks of.
+    [[nodiscard]] sql::Outcome<ApplyReport> applyRows(const QVector<StreamChange> &rows, const Heads &heads);
     /// A page of a first join: rows count at once. The first page sets epoch and cursor; `page.next` is kept
     /// as the stream's backfill token until the last page clears it.
     [[nodiscard]] sql::Outcome<ApplyReport> applySnapshot(

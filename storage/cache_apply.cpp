@@ -106,7 +106,7 @@ Outcome<ApplyReport> Cache::applyFrames(
     return conclude(*m_database, transaction, applier, report);
 }
 
-Outcome<ApplyReport> Cache::applyRows(const QVector<StreamChange> &rows)
+Outcome<ApplyReport> Cache::applyRows(const QVector<StreamChange> &rows, const Heads &heads)
 {
     sql::Transaction transaction(*m_database);
     if (!transaction.begun())
@@ -117,8 +117,9 @@ Outcome<ApplyReport> Cache::applyRows(const QVector<StreamChange> &rows)
         const auto state = StreamTable(*m_database).find(row.stream);
         if (!state)
             return tl::make_unexpected(state.error());
-        // Without a state there is no epoch to compare seqs in; the rows come with the first page.
-        if (!*state || (*state)->epoch.isNull())
+        // Seqs of two histories cannot be compared: one of the new history would guard its place against
+        // the rows of the old, and the other way round. The rows come with the page that tells the epoch.
+        if (!*state || (*state)->epoch.isNull() || heads.value(row.stream).epoch != (*state)->epoch)
             continue;
         if (auto done = applier.apply(row.stream, row.item); !done)
             return tl::make_unexpected(done.error());

@@ -32,7 +32,7 @@ Landed land(Cache &cache, const QByteArray &body)
     QVector<StreamChange> rows;
     for (const auto &result : reply->results)
         rows += result.entities;
-    return {reply, cache.applyRows(rows)};
+    return {reply, cache.applyRows(rows, reply->heads)};
 }
 
 } // namespace

@@ -89,6 +89,14 @@ struct CacheFixture
         cursor = report->state.cursor;
         return *report;
     }
+    /// Rows of a push reply that speaks of the epoch in use.
+    sql::Outcome<ApplyReport> applyRows(const QVector<StreamChange> &rows)
+    {
+        Heads heads;
+        for (const auto &row : rows)
+            heads.insert(row.stream, {kEpoch, row.item.seq, row.item.seq});
+        return cache->applyRows(rows, heads);
+    }
     [[nodiscard]] qint64 count(const QString &sql)
     {
         auto query = cache->database().query(sql);

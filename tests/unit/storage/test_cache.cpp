@@ -49,10 +49,10 @@ private Q_SLOTS:
     {
         CacheFixture f;
         f.apply({postItem(100, 5, kStartMs)});
-        const auto stale = f.cache->applyRows({{kAll, postItem(100, 5, kStartMs, PostKind::Photo)}});
+        const auto stale = f.applyRows({{kAll, postItem(100, 5, kStartMs, PostKind::Photo)}});
         QCOMPARE(stale->rows.size(), 0);
         QCOMPARE((*f.cache->postCard(sampleId<PostId>(100)))->post.kind, PostKind::Update);
-        const auto fresh = f.cache->applyRows({{kAll, postItem(100, 6, kStartMs, PostKind::Photo)}});
+        const auto fresh = f.applyRows({{kAll, postItem(100, 6, kStartMs, PostKind::Photo)}});
         QCOMPARE(fresh->rows.size(), 1);
         QCOMPARE((*f.cache->postCard(sampleId<PostId>(100)))->post.kind, PostKind::Photo);
         QCOMPARE(f.cache->streams()->constFirst().cursor, 5); // a push reply never moves it
@@ -129,7 +129,7 @@ private Q_SLOTS:
                 std::shuffle(rows.begin(), rows.end(), random);
             }
             for (qsizetype i = 0; i < rows.size(); i += 7)
-                QVERIFY(f.cache->applyRows(rows.mid(i, 7)));
+                QVERIFY(f.applyRows(rows.mid(i, 7)));
             verifyCounts(f);
             QString state;
             for (const auto &card : page(f)) {
@@ -143,6 +143,18 @@ private Q_SLOTS:
         }
     }
 
+    void rowsOfAnotherHistoryAreLeft()
+    {
+        CacheFixture f;
+        f.apply({postItem(100, 5, kStartMs)});
+        const QVector<StreamChange> rows{{kAll, postItem(100, 90, kStartMs, PostKind::Photo)}};
+        QCOMPARE(f.cache->applyRows(rows, {{kAll, {sampleId<EpochId>(99), 90, 90}}})->rows.size(), 0);
+        QCOMPARE(f.cache->applyRows(rows, {})->rows.size(), 0);
+        f.apply({postItem(100, 6, kStartMs, PostKind::Week)}); // nothing stands in its way
+        QCOMPARE((*f.cache->postCard(sampleId<PostId>(100)))->post.kind, PostKind::Week);
+        QCOMPARE(f.cache->applyRows(rows, {{kAll, {kEpoch, 90, 90}}})->rows.size(), 1);
+    }
+
     void aMovedPostGoesWithAllThatHangsOnIt()
     {
         CacheFixture f;
@@ -151,7 +163,7 @@ private Q_SLOTS:
         f.apply({postItem(100, 1, kStartMs), commentItem(500, 100, 2),
             reactionItem(kOther, 100, 3, ReactionKind::Love)});
         // The new stream's copy may come first: the higher version is shown, once.
-        QVERIFY(f.cache->applyRows({{parents, postItem(100, 1, kStartMs, PostKind::Update, false, 50)}}));
+        QVERIFY(f.applyRows({{parents, postItem(100, 1, kStartMs, PostKind::Update, false, 50)}}));
         QCOMPARE(page(f).size(), 1);
         QCOMPARE(page(f).constFirst().stream, parents);
         f.apply({{4, EntityType::Post, sampleId<EntityId>(100), ChangeOp::MovedOut, {}}});
@@ -159,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(f.cache->thread(sampleId<PostId>(100))->comments.size(), 0);
         verifyCounts(f);
         // A late copy of the old row does not bring it back.
-        QVERIFY(f.cache->applyRows({{kAll, postItem(100, 1, kStartMs)}, {kAll, commentItem(500, 100, 2)}}));
+        QVERIFY(f.applyRows({{kAll, postItem(100, 1, kStartMs)}, {kAll, commentItem(500, 100, 2)}}));
         QCOMPARE(page(f).size(), 1);
         QCOMPARE(page(f).constFirst().commentCount, 0);
     }
@@ -180,7 +192,7 @@ private Q_SLOTS:
         const StreamId parents = StreamId::parents(kFamily);
         QVERIFY(f.cache->applySnapshot(parents, {kEpoch, 0, {}, {}}, true, kStartMs));
         f.apply({postItem(100, 1, kStartMs, PostKind::Update, false, 5)});
-        QVERIFY(f.cache->applyRows({{parents, postItem(100, 2, kStartMs, PostKind::Update, true, 7)}}));
+        QVERIFY(f.applyRows({{parents, postItem(100, 2, kStartMs, PostKind::Update, true, 7)}}));
         QCOMPARE(page(f).size(), 0);
     }
 
@@ -228,7 +240,7 @@ private Q_SLOTS:
     {
         CacheFixture f;
         f.apply({postItem(100, 1, kStartMs), postItem(101, 2, kStartMs + 1)});
-        QVERIFY(f.cache->applyRows({{kAll, postItem(102, 9, kStartMs + 2)}}));
+        QVERIFY(f.applyRows({{kAll, postItem(102, 9, kStartMs + 2)}}));
         QVERIFY(f.cache->stageSnapshot(kAll, {kEpoch, 8, {}, {postItem(101, 2, kStartMs + 1)}}, true));
         QVERIFY(f.cache->swapSnapshot(kAll, kEpoch, 8, kStartMs));
         const auto cards = page(f);
