@@ -187,6 +187,8 @@ void Dispatcher::failed(FamilyId family, const Outcome &outcome)
         m_batchSize[family] = qMax(1, static_cast<int>(ops.size()) / 2);
     if (outcome.verdict == Verdict::ServerFails && ops.size() == 1)
         suspect(ops.constFirst(), outcome);
+    if (outcome.verdict == Verdict::WaitForOther)
+        backOff(ops, outcome);
     if (blamed && ops.size() == 1 && outcome.verdict != Verdict::ServerFails)
         results.refuseAlone(outcome);
     else
@@ -198,6 +200,24 @@ void Dispatcher::failed(FamilyId family, const Outcome &outcome)
         }
     }
     finish(family, results);
+}
+
+/// The server is well, so the gate holds nothing back: what waits for another waits by its own count.
+void Dispatcher::backOff(const Ops &ops, const Outcome &outcome)
+{
+    int attempts = 0;
+    for (const auto &op : ops) {
+        if (const auto *entry = m_core.queue.find(op))
+            attempts = qMax(attempts, entry->row.attempts);
+    }
+    const qint64 delay = m_core.retry.delay(attempts, outcome.retryAfterMs);
+    for (const auto &op : ops) {
+        auto *entry = m_core.queue.find(op);
+        if (!entry)
+            continue;
+        entry->notBeforeMs = m_core.clock.steadyMs() + delay;
+        entry->row.nextAtMs = m_core.clock.wallMs() + delay;
+    }
 }
 
 /// The server failed over this one alone. If others keep passing, it is the action, and its line waits.

@@ -37,6 +37,7 @@ private:
     void delivered(FamilyId family, const QByteArray &body);
     void failed(FamilyId family, const Outcome &outcome);
     void suspect(OpId op, const Outcome &outcome);
+    void backOff(const Ops &ops, const Outcome &outcome);
     void revert(FamilyId family);
     void finish(FamilyId family, PushResults &results);
     void wakeAt(std::optional<qint64> steadyMs);

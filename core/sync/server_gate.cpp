@@ -30,6 +30,7 @@ bool ServerGate::tryPass()
     if (m_clock.steadyMs() < m_notBeforeMs || m_probing)
         return false;
     m_probing = m_failures > 0;
+    m_probes += m_probing ? 1 : 0;
     return true;
 }
 
@@ -63,6 +64,14 @@ void ServerGate::failed(std::optional<qint64> floorMs)
 void ServerGate::probeWithdrawn()
 {
     m_probing = false;
+}
+
+void ServerGate::abandoned(quint64 probe)
+{
+    if (!m_probing || probe != m_probes)
+        return;
+    m_probing = false;
+    wakeIn(0); // the others wait for what it would have told
 }
 
 void ServerGate::pauseFor(qint64 ms)

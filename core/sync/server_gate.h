@@ -24,6 +24,24 @@ public:
     ServerGate(const ServerGate &) = delete;
     ServerGate &operator=(const ServerGate &) = delete;
 
+    /// Keeps watch over the probe that the last tryPass() may have given: where its holder goes without a
+    /// report, the next one probes. The gate outlives it.
+    class Probe
+    {
+    public:
+        explicit Probe(ServerGate &gate)
+            : m_gate(gate)
+            , m_number(gate.m_probing ? gate.m_probes : 0)
+        { }
+        ~Probe() { m_gate.abandoned(m_number); }
+        Probe(const Probe &) = delete;
+        Probe &operator=(const Probe &) = delete;
+
+    private:
+        ServerGate &m_gate;
+        const quint64 m_number; ///< 0 where the pass was no probe
+    };
+
     /// Called whenever something may be tried that could not before.
     void setListener(std::function<void()> opened) { m_opened = std::move(opened); }
 
@@ -48,6 +66,7 @@ public:
 
 private:
     void wakeIn(qint64 ms);
+    void abandoned(quint64 probe);
 
     const Clock &m_clock;
     Executor &m_main;
@@ -55,6 +74,7 @@ private:
     std::function<void()> m_opened;
     int m_failures = 0;
     bool m_probing = false;
+    quint64 m_probes = 0; ///< given so far: the number of the one that is out
     bool m_offline = false;
     qint64 m_notBeforeMs = 0;
     std::optional<Executor::TimerId> m_timer;

@@ -106,8 +106,10 @@ void StreamSync::resume()
         return;
     if (want == Want::Frames)
         return applyFrames();
-    if (m_core.gate.tryPass())
-        request(want);
+    if (!m_core.gate.tryPass())
+        return;
+    m_probe.emplace(m_core.gate);
+    request(want);
 }
 
 HttpRequest StreamSync::requestFor(Want want) const

@@ -57,6 +57,7 @@ private:
 
     SyncCore &m_core;
     const StreamId m_stream;
+    std::optional<ServerGate::Probe> m_probe;
     bool m_busy = false;
     bool m_wantChanges = false;
     bool m_wantResync = false;
