@@ -77,6 +77,24 @@ Result<QVector<UserId>> parentsOf(sql::Database &db, FamilyId family)
     return parents;
 }
 
+Result<bool> isParentInAllOf(sql::Database &db, UserId issuer, UserId member)
+{
+    auto query = db.query(u"SELECT m.role, p.role FROM member m LEFT JOIN member p"
+                          " ON p.pregnancy_id = m.pregnancy_id AND p.user_id = ? AND p.until_ms IS NULL"
+                          " WHERE m.user_id = ? AND m.until_ms IS NULL"_s);
+    if (auto done = run(query.bind(issuer).bind(member)); !done)
+        return tl::make_unexpected(done.error());
+    bool isParentInAll = true;
+    while (query.next()) {
+        Role hers = Role::Viewer;
+        Role issuers = Role::Viewer;
+        const bool known = fromWire(query.text(0), hers) && fromWire(query.text(1), issuers);
+        if (!known || !isParent(issuers) || (hers == Role::Owner && issuers != Role::Owner))
+            isParentInAll = false;
+    }
+    return finished(query).map([&] { return isParentInAll; });
+}
+
 Result<void> addMember(Context &context, const NewMember &member)
 {
     auto query = context.db.query(

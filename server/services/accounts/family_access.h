@@ -22,6 +22,10 @@ namespace preggo::server {
 /// Families that a user is in.
 [[nodiscard]] Result<int> familiesOf(sql::Database &db, UserId user);
 
+/// Whether an account that somebody else opens would show her nothing new: in every family that the
+/// member is in, the issuer is a parent too, and an owner where the member is one.
+[[nodiscard]] Result<bool> isParentInAllOf(sql::Database &db, UserId issuer, UserId member);
+
 /// Puts a person into a family, or back into it, and tells everybody. The caller has checked all.
 struct NewMember
 {

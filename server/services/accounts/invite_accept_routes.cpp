@@ -4,7 +4,7 @@
 #include "server/services/accounts/account_store.h"
 #include "server/services/accounts/account_support.h"
 #include "server/services/accounts/family_access.h"
-#include "server/services/accounts/invite_store.h"
+#include "server/services/accounts/invite_rules.h"
 #include "server/services/accounts/route_groups.h"
 
 #include "protocol/text.h"
@@ -57,7 +57,16 @@ Result<void> countGuess(Context &context, const AccountDeps &deps, const Request
     return done;
 }
 
-/// The invitation, however it stands; InviteInvalid for one that never was, expired or was taken back.
+/// Whether an invitation that nobody used yet opens something.
+Result<bool> isOpen(Context &context, const InviteRow &invite)
+{
+    if (context.clock.wallMs() >= invite.expiresMs)
+        return false;
+    return makerMayStill(context.db, invite);
+}
+
+/// The invitation, used or open; InviteInvalid for one that never was, expired, was taken back or has
+/// outlived its maker's right to make it.
 Result<InviteRow> find(
     Context &context, const AccountDeps &deps, const Request &request, const InviteSecret &opens)
 {
@@ -68,7 +77,10 @@ Result<InviteRow> find(
         return tl::make_unexpected(invite.error());
     if (!*invite || (*invite)->revoked)
         return fail(ProblemCode::InviteInvalid);
-    if ((*invite)->usedBy.isNull() && context.clock.wallMs() >= (*invite)->expiresMs)
+    const auto standing = (*invite)->usedBy.isNull() ? isOpen(context, **invite) : true;
+    if (!standing)
+        return tl::make_unexpected(standing.error());
+    if (!*standing)
         return fail(ProblemCode::InviteInvalid);
     refillBucket(context, deps.secret, "invite user", request.principal->user.toBytes());
     return **invite;

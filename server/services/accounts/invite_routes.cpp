@@ -3,7 +3,7 @@
 
 #include "server/services/accounts/account_support.h"
 #include "server/services/accounts/family_access.h"
-#include "server/services/accounts/invite_store.h"
+#include "server/services/accounts/invite_rules.h"
 #include "server/services/accounts/route_groups.h"
 #include "server/services/accounts/secrets.h"
 
@@ -44,25 +44,9 @@ Result<InviteWish> readInviteWish(const Request &request)
 Result<MemberAccess> requireInviter(const Request &request, sql::Database &db)
 {
     auto member = requireMember(request, db);
-    if (member && !isParent(member->role) && !member->abilities.has(Ability::Invite))
+    if (member && !mayInvite(*member))
         return fail(ProblemCode::Rejected);
     return member;
-}
-
-/// No grant exceeds the granter's: an owner invites a co-parent, everybody else relatives up to herself.
-bool mayInviteAs(const MemberAccess &member, Role role)
-{
-    switch (role) {
-    case Role::Owner:
-        return false; // she is made one after she joined, by an owner who sees her name
-    case Role::CoParent:
-        return member.role == Role::Owner;
-    case Role::Contributor:
-        return member.role != Role::Viewer;
-    case Role::Viewer:
-        return true;
-    }
-    return false;
 }
 
 Result<void> checkRoom(sql::Database &db, FamilyId family, qint64 nowMs)

@@ -6,6 +6,7 @@
 #include "protocol/json.h"
 #include "protocol/text.h"
 #include "server/services/accounts/family_access.h"
+#include "server/services/accounts/invite_rules.h"
 #include "server/services/sql_result.h"
 
 namespace preggo::server {
@@ -98,6 +99,8 @@ Result<void> changeMember(
         .bind(static_cast<qint64>(abilities.bits))
         .bind(wish.relation.value_or(pair.target.relation));
     if (auto done = run(query.bind(pair.asker.family).bind(pair.target.user)); !done)
+        return done;
+    if (auto done = revokeInvitesBeyond(context, pair.asker.family, pair.target.user); !done)
         return done;
     return publishMember(context, actor, pair.asker.family, pair.target.user);
 }

@@ -35,7 +35,8 @@ struct MemberWish
 /// herself.
 [[nodiscard]] Result<void> mayChangeMember(sql::Database &db, const MemberPair &pair, const MemberWish &wish);
 
-/// Writes and publishes. A new role brings its abilities unless the wish names others.
+/// Writes and publishes. A new role brings its abilities unless the wish names others; open invites that
+/// the member may not make any more are taken back.
 [[nodiscard]] Result<void> changeMember(
     Context &context, const Actor &actor, const MemberPair &pair, const MemberWish &wish);
 

@@ -19,7 +19,8 @@ namespace {
 constexpr int kTokenMax = 64;
 constexpr QByteArrayView kPeerPurpose = "sign-in link peer";
 
-/// The member whom a link is for. A co-parent makes none for an owner: it would give her more than she has.
+/// The member whom a link is for. The parent who makes it could use it herself, and a session is one of
+/// the whole account: so it opens no family, and no role, that is not hers as well.
 Result<MemberAccess> memberFor(const Request &request, sql::Database &db, const MemberAccess &parent)
 {
     const auto user = pathId<UserId>(request, "user");
@@ -32,6 +33,13 @@ Result<MemberAccess> memberFor(const Request &request, sql::Database &db, const 
         return fail(ProblemCode::NotFound);
     if ((*member)->role == Role::Owner && parent.role != Role::Owner)
         return fail(ProblemCode::Rejected, u"Only an owner makes a sign-in link for an owner."_s);
+    const auto opensNothingNew = isParentInAllOf(db, parent.user, *user);
+    if (!opensNothingNew)
+        return tl::make_unexpected(opensNothingNew.error());
+    if (!*opensNothingNew) {
+        return fail(ProblemCode::Rejected,
+            u"A link from you would also open a family of hers that is not yours to open. She can sign in with one of her recovery codes."_s);
+    }
     return **member;
 }
 
@@ -87,7 +95,11 @@ Result<QJsonObject> signIn(const AccountDeps &deps, const Request &request, Cont
     const auto link = openSignInLink(context.db, deps.secret, login->token, context.clock.wallMs());
     if (!link)
         return tl::make_unexpected(link.error());
-    const auto account = *link ? accountById(context.db, (*link)->user) : std::optional<AccountRow>();
+    // Since it was made the member may have joined another family, or the parent may have lost her role.
+    const auto isGood = *link ? isParentInAllOf(context.db, (*link)->issuedBy, (*link)->user) : false;
+    if (!isGood)
+        return tl::make_unexpected(isGood.error());
+    const auto account = *isGood ? accountById(context.db, (*link)->user) : std::optional<AccountRow>();
     if (!account)
         return tl::make_unexpected(account.error());
     if (!*account) {

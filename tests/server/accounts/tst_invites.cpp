@@ -29,6 +29,10 @@ private Q_SLOTS:
     void signInLinkWorksOnce();
     void signInLinkByMatrix();
     void signInLinkExpiresAndIsReplaced();
+    void signInLinkOpensNoOtherFamily();
+    void signInLinkFallsWithWhatItRestsOn();
+    void inviteFallsWithTheRoleOfItsMaker();
+    void inviteIsAskedAgainWhenItIsUsed();
 
 private:
     Response create(const Someone &asker, const QString &role, QJsonObject wish = {})
@@ -44,6 +48,15 @@ private:
     {
         return m_house->post(
             m_path + "/members/" + member.user.toString().toLatin1() + "/sign-in-link", {}, asker.access);
+    }
+    Response changeRole(const Someone &member, const QJsonObject &wish)
+    {
+        House::With with;
+        with.json = wish;
+        with.headers["if-match"] =
+            QByteArray::number((*memberRow(*m_house->db, m_family, member.user))->stamp.version);
+        return m_house->call(
+            Method::Patch, m_path + "/members/" + member.user.toString().toLatin1(), with, m_owner.access);
     }
     Response useLink(const Response &link, DeviceId device)
     {
@@ -283,6 +296,76 @@ void InvitesTest::signInLinkExpiresAndIsReplaced()
     const auto late = useLink(second, device);
     QCOMPARE(late.status, 401);
     QVERIFY(Problem::fromJson(bodyOf(late)).detail.contains(u"new one"_s));
+}
+
+void InvitesTest::signInLinkOpensNoOtherFamily()
+{
+    m_house->join(m_family, m_owner, m_guest, u"viewer"_s);
+    const auto hers = m_house->family(m_guest);
+    const auto refused = linkFor(m_owner, m_guest);
+    QCOMPARE(refused.status, 403);
+    QVERIFY(Problem::fromJson(bodyOf(refused)).detail.contains(u"recovery code"_s));
+    // A parent there too, but no owner, who the member is: still more than she has.
+    m_house->join(hers, m_guest, m_owner, u"co_parent"_s);
+    QCOMPARE(linkFor(m_owner, m_guest).status, 403);
+    // A family of somebody else, of which both are members.
+    const auto third = m_house->family(m_other);
+    m_house->join(m_family, m_owner, m_other, u"viewer"_s);
+    QCOMPARE(linkFor(m_owner, m_other).status, 403);
+    m_house->join(third, m_other, m_owner, u"viewer"_s);
+    QCOMPARE(linkFor(m_owner, m_other).status, 403);
+    // Parents of the same two families: nothing is new to either.
+    const auto both = m_house->signUp(u"Berta"_s);
+    m_house->join(m_family, m_owner, both, u"co_parent"_s);
+    m_house->join(hers, m_guest, both, u"viewer"_s);
+    QCOMPARE(linkFor(m_owner, both).status, 201);
+}
+
+void InvitesTest::signInLinkFallsWithWhatItRestsOn()
+{
+    m_house->join(m_family, m_owner, m_guest, u"viewer"_s);
+    m_house->join(m_family, m_owner, m_other, u"co_parent"_s);
+    const auto device = m_house->rng.mintV4<DeviceId>();
+    const auto byCoParent = linkFor(m_other, m_guest);
+    QCOMPARE(byCoParent.status, 201);
+    QCOMPARE(changeRole(m_other, {{u"role"_s, u"viewer"_s}}).status, 200);
+    QCOMPARE(useLink(byCoParent, device).status, 401);
+    const auto early = linkFor(m_owner, m_guest);
+    QCOMPARE(early.status, 201);
+    static_cast<void>(m_house->family(m_guest));
+    QCOMPARE(useLink(early, device).status, 401);
+}
+
+void InvitesTest::inviteFallsWithTheRoleOfItsMaker()
+{
+    m_house->join(m_family, m_owner, m_other, u"co_parent"_s);
+    const QString large = bodyOf(create(m_other, u"contributor"_s))[u"token"].toString();
+    QCOMPARE(changeRole(m_other, {{u"relation"_s, u"Aunt"_s}}).status, 200);
+    QCOMPARE(m_house->post("/api/v1/invites/preview", {{u"token"_s, large}}, m_guest.access).status, 200);
+    QCOMPARE(changeRole(m_other, {{u"role"_s, u"viewer"_s}}).status, 200);
+    const auto unknown = accept(m_guest, u"token"_s, u"AAAAAAAAAAAAAAAAAAAAAA"_s);
+    QCOMPARE(rawBody(accept(m_guest, u"token"_s, large)), rawBody(unknown));
+    QCOMPARE(m_house->post("/api/v1/invites/preview", {{u"token"_s, large}}, m_guest.access).status, 404);
+    // Nothing comes back with the role, and parents see no invite that opens nothing.
+    QCOMPARE(changeRole(m_other, {{u"role"_s, u"co_parent"_s}}).status, 200);
+    QCOMPARE(accept(m_guest, u"token"_s, large).status, 404);
+    QVERIFY(bodyOf(m_house->get(m_path + "/invites", m_owner.access))[u"invites"].toArray().isEmpty());
+    // What the smaller role may give as well stays.
+    const QJsonObject inviting{{u"role"_s, u"contributor"_s}, {u"abilities"_s, QJsonArray{u"invite"_s}}};
+    const QString small = bodyOf(create(m_other, u"viewer"_s))[u"token"].toString();
+    QCOMPARE(changeRole(m_other, inviting).status, 200);
+    QCOMPARE(accept(m_guest, u"token"_s, small).status, 200);
+}
+
+void InvitesTest::inviteIsAskedAgainWhenItIsUsed()
+{
+    m_house->join(m_family, m_owner, m_other, u"co_parent"_s);
+    const QString token = bodyOf(create(m_other, u"viewer"_s))[u"token"].toString();
+    // However the right went, the invite does not outlive it.
+    auto query = m_house->db->query(u"UPDATE member SET role = 'viewer', abilities = 0 WHERE user_id = ?"_s);
+    QVERIFY(query.bind(m_other.user).run().has_value());
+    QCOMPARE(m_house->post("/api/v1/invites/preview", {{u"token"_s, token}}, m_guest.access).status, 404);
+    QCOMPARE(accept(m_guest, u"token"_s, token).status, 404);
 }
 
 QTEST_GUILESS_MAIN(InvitesTest)
