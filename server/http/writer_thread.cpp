@@ -123,6 +123,9 @@ void WriterThread::commitGroup(sql::Database &db)
         if (!pending)
             break;
         runJob(db, std::move(*pending), effects, finished);
+        // SQLite ended the transaction: these jobs fail together, and the next ones get one of their own.
+        if (db.lostTransaction())
+            break;
     }
     {
         const std::lock_guard lock(m_mutex);

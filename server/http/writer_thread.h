@@ -20,7 +20,8 @@ namespace preggo::server {
 /// The one thread that writes. Jobs that wait together share one COMMIT (at most
 /// limits::kGroupCommitJobs, or what comes within limits::kGroupCommitMs); each has a savepoint of
 /// its own, so one failure does not touch its neighbours. Nobody is answered before the COMMIT, and
-/// a COMMIT that fails answers all of its jobs with the failure. Safe from any thread.
+/// a COMMIT that fails answers all of its jobs with the failure. So does a transaction that SQLite ended
+/// in the middle (full disk): its group ends there. Safe from any thread.
 class WriterThread final : public Writer
 {
 public:

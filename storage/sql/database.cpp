@@ -105,6 +105,28 @@ Outcome<std::unique_ptr<Database>> Database::open(const OpenOptions &options)
 
 Outcome<void> Database::exec(const QString &text)
 {
+    if (m_lost)
+        return tl::make_unexpected(*m_lost);
+    auto done = execNow(text);
+    if (!done)
+        noteFailure(done.error());
+    return done;
+}
+
+void Database::noteFailure(const Error &error)
+{
+    // A broken constraint never ends a transaction, and is the one failure that is not rare.
+    if (!m_inTransaction || m_lost || m_dialect != Dialect::Sqlite || error.kind == ErrorKind::Constraint)
+        return;
+    // Within a transaction this is refused; where it is not, there was none any more.
+    if (!execNow(u"BEGIN"_s))
+        return;
+    static_cast<void>(execNow(u"ROLLBACK"_s));
+    m_lost = error;
+}
+
+Outcome<void> Database::execNow(const QString &text)
+{
     QSqlQuery statement(m_handle);
     const bool done = statement.exec(text);
     const QSqlError error = statement.lastError();

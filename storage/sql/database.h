@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace preggo::sql {
 
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
     /// True between a successful BEGIN and its end. Kept by Transaction.
     [[nodiscard]] bool inTransaction() const { return m_inTransaction; }
+    /// True where SQLite rolled the open transaction back by itself (full disk, I/O error). What ran then
+    /// would be kept statement by statement, so until the Transaction ends everything fails as that did.
+    [[nodiscard]] bool lostTransaction() const { return m_lost.has_value(); }
     /// Queries run so far: what a test holds against a read whose cost must not grow.
     [[nodiscard]] quint64 statementsRun() const { return m_statementsRun; }
 
@@ -56,12 +60,15 @@ private:
     friend class Query;
     friend class Transaction;
     explicit Database(QString connection);
+    [[nodiscard]] Outcome<void> execNow(const QString &text);
+    void noteFailure(const Error &error);
     void giveBack(std::shared_ptr<QSqlQuery> statement, const QString &text);
 
     QString m_connection;
     QSqlDatabase m_handle;
     Dialect m_dialect = Dialect::Sqlite;
     bool m_inTransaction = false;
+    std::optional<Error> m_lost;
     quint64 m_statementsRun = 0;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_idle;
 };

@@ -63,14 +63,22 @@ Outcome<void> Query::execute()
     if (m_prepareError)
         return tl::make_unexpected(*m_prepareError);
     m_bound = 0;
-    if (!m_statement->exec())
-        return tl::make_unexpected(toError(m_statement->lastError()));
-    return {};
+    if (m_database->m_lost)
+        return tl::make_unexpected(*m_database->m_lost);
+    if (m_statement->exec())
+        return {};
+    Error failure = toError(m_statement->lastError());
+    m_database->noteFailure(failure);
+    return tl::make_unexpected(std::move(failure));
 }
 
 bool Query::next()
 {
-    return m_statement->next();
+    if (m_statement->next())
+        return true;
+    if (const auto failure = error())
+        m_database->noteFailure(*failure);
+    return false;
 }
 
 std::optional<Error> Query::error() const

@@ -42,6 +42,7 @@ void Transaction::rollback()
         return;
     m_open = false;
     m_database.m_inTransaction = false;
+    m_database.m_lost.reset();
     // SQLite may have rolled back by itself (full disk, I/O error); then this fails, and that is fine.
     static_cast<void>(m_database.control(u"ROLLBACK"_s));
 }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void manyJobsShareACommit();
     void aFailedJobLeavesItsNeighbours();
     void aFailedCommitAnswersAll();
+    void aFullDiskEndsItsGroup();
     void effectsComeAfterTheCommitAndBeforeTheAnswer();
     void aFullQueueRefuses();
     void stopFinishesWhatCameIn();
@@ -145,6 +146,39 @@ void TestWriter::aFailedCommitAnswersAll()
     QCOMPARE(rows(), 0);
     QCOMPARE(m_writer->write(insert(u"next"_s)).status, 201);
     QCOMPARE(rows(), 1);
+}
+
+void TestWriter::aFullDiskEndsItsGroup()
+{
+    int published = 0;
+    makeWriter([&](const Effects &effects, sql::Database &) { published += effects.sessionsEnded.size(); });
+    const auto telling = [](const Writer::Job &job) {
+        return [job](Context &context) {
+            context.effects.sessionsEnded.append(SessionId());
+            return job(context);
+        };
+    };
+    // SQLite rolls the whole transaction back, not this statement alone. The job goes on, as one with
+    // many actions does.
+    const auto full = [](Context &context) {
+        static_cast<void>(context.db.exec(u"PRAGMA max_page_count=1"_s)); // no page more than there are
+        const bool fits = context.db.exec(u"INSERT INTO t(v) VALUES(zeroblob(1000000))"_s).has_value();
+        static_cast<void>(context.db.exec(u"INSERT INTO t(v) VALUES('rest of the job')"_s));
+        return Response::empty(fits ? 500 : 201);
+    };
+    Gate gate;
+    m_writer->submit(gate.job(), [](const Response &) {});
+    gate.entered.get_future().wait();
+    QVector<int> answers;
+    const auto note = [&](const Response &response) { answers.append(response.status); };
+    m_writer->submit(telling(insert(u"before"_s)), note);
+    m_writer->submit(telling(full), note);
+    m_writer->submit(telling(insert(u"behind"_s)), note);
+    gate.open.set_value();
+    QCOMPARE(m_writer->write(insert(u"last"_s)).status, 201);
+    QCOMPARE(answers, (QVector<int>{507, 507, 201}));
+    QCOMPARE(rows(), 2);
+    QCOMPARE(published, 1);
 }
 
 void TestWriter::effectsComeAfterTheCommitAndBeforeTheAnswer()

@@ -118,6 +118,47 @@ private Q_SLOTS:
         QCOMPARE(rows.text(0), u"2,4"_s);
     }
 
+    void aTransactionThatSqliteEndedTakesNoMore()
+    {
+        auto db = memory();
+        QVERIFY(db->exec(u"PRAGMA max_page_count=2"_s).has_value());
+        Transaction transaction(*db);
+        QVERIFY(db->exec(u"INSERT INTO t(a) VALUES(1)"_s).has_value());
+        QVERIFY(!db->lostTransaction());
+        const auto full = db->exec(u"INSERT INTO t(a,c) VALUES(2, zeroblob(100000))"_s);
+        QVERIFY(!full.has_value());
+        QCOMPARE(int(full.error().kind), int(ErrorKind::Full));
+        QVERIFY(db->lostTransaction());
+        // Without a transaction around it each of these would be kept for itself.
+        {
+            Savepoint savepoint(*db);
+            QVERIFY(!db->query(u"INSERT INTO t(a) VALUES(3)"_s).run().has_value());
+            QVERIFY(!savepoint.release().has_value());
+        }
+        QVERIFY(!db->exec(u"INSERT INTO t(a) VALUES(4)"_s).has_value());
+        const auto done = transaction.commit();
+        QVERIFY(!done.has_value());
+        QCOMPARE(int(done.error().kind), int(ErrorKind::Full));
+        QVERIFY(!db->lostTransaction());
+        auto rows = db->query(u"SELECT count(*) FROM t"_s);
+        QVERIFY(rows.run().has_value() && rows.next());
+        QCOMPARE(rows.integer(0), 0);
+        Transaction next(*db);
+        QVERIFY(db->exec(u"INSERT INTO t(a) VALUES(5)"_s).has_value());
+        QVERIFY(next.commit().has_value());
+    }
+
+    void aRefusedStatementLeavesItsTransaction()
+    {
+        auto db = memory();
+        Transaction transaction(*db);
+        QVERIFY(db->exec(u"INSERT INTO t(a) VALUES(1)"_s).has_value());
+        QVERIFY(!db->exec(u"INSERT INTO t(a) VALUES(1)"_s).has_value());
+        QVERIFY(!db->exec(u"BOGUS"_s).has_value());
+        QVERIFY(!db->lostTransaction());
+        QVERIFY(transaction.commit().has_value());
+    }
+
     void secondWriterIsBusy()
     {
         OpenOptions options{path(u"busy.db"_s)};
