@@ -5,6 +5,7 @@
 
 #include "server/media/media_write.h"
 #include "server/media/picture.h"
+#include "server/services/erasure.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -108,10 +109,37 @@ Result<void> MediaService::finishUpload(Writer &writer, const UploadRow &upload)
     return done;
 }
 
-Result<int> MediaService::sweep(Writer &writer, Context &)
+Result<int> MediaService::eraseDeleted(Writer &writer, Context &reader)
+{
+    const qint64 before = m_clock.wallMs() - limits::kRestoreWindowMs;
+    const auto found = findErasable(reader.db, before);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    if (!found->isEmpty()) {
+        const auto done =
+            writeMedia(writer, [&](Context &context) { return erase(context, *found, before); });
+        if (!done)
+            return tl::make_unexpected(done.error());
+    }
+    const auto blobs = erasedBlobs(reader.db);
+    if (!blobs)
+        return tl::make_unexpected(blobs.error());
+    for (const auto &blob : *blobs)
+        m_blobs.remove(blob);
+    if (!found->isEmpty() || !blobs->isEmpty()) {
+        if (auto done = writeMedia(writer, dropErasedNames); !done)
+            return tl::make_unexpected(done.error());
+    }
+    return static_cast<int>(found->posts.size() + found->comments.size() + found->media.size());
+}
+
+Result<int> MediaService::sweep(Writer &writer, Context &reader)
 {
     // Nobody may be between writing a blob and naming it while unnamed ones are taken away.
     const std::unique_lock lock(m_unnamedBlobs);
+    const auto erased = eraseDeleted(writer, reader);
+    if (!erased)
+        return erased;
     QVector<MediaId> uploads;
     QVector<QByteArray> blobs;
     const auto done = writeMedia(writer, [&](Context &context) -> Result<void> {
@@ -131,7 +159,7 @@ Result<int> MediaService::sweep(Writer &writer, Context &)
         m_uploads.remove(upload);
     for (const auto &blob : blobs)
         m_blobs.remove(blob);
-    return static_cast<int>(uploads.size() + blobs.size());
+    return *erased + static_cast<int>(uploads.size() + blobs.size());
 }
 
 } // namespace preggo::server

@@ -49,7 +49,8 @@ public:
     /// id again is a success and changes nothing. Does not ask whether the uploader may.
     [[nodiscard]] Result<void> store(Writer &writer, const Ticket &ticket, const QByteArray &picture);
 
-    /// Forgets uploads that expired and media that no post took, with their files. Call it now and then.
+    /// Forgets uploads that expired and media that no post took, with their files, and erases what was
+    /// deleted too long ago to be restored. Call it now and then.
     [[nodiscard]] Result<int> sweep(Writer &writer, Context &reader);
 
     /// store() for an upload whose bytes are all here: checks the whole hash, keeps the verdict with the
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
+    [[nodiscard]] Result<int> eraseDeleted(Writer &writer, Context &reader);
     [[nodiscard]] Result<QVector<StoredVariant>> keep(const PreparedPicture &picture);
 
     const Clock &m_clock;

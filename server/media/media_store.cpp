@@ -128,6 +128,27 @@ Result<std::optional<ServedVariant>> servedVariant(
     return best;
 }
 
+Result<QVector<QByteArray>> erasedBlobs(sql::Database &db)
+{
+    QVector<QByteArray> blobs;
+    auto query = db.query(
+        u"SELECT DISTINCT b.sha256 FROM media m JOIN blob b ON b.media_id = m.id WHERE m.state = 'erased'"
+        " AND NOT EXISTS (SELECT 1 FROM blob o JOIN media k ON k.id = o.media_id"
+        " WHERE o.sha256 = b.sha256 AND k.state <> 'erased')"_s);
+    if (auto done = run(query); !done)
+        return tl::make_unexpected(done.error());
+    while (query.next())
+        blobs.append(query.blob(0));
+    return finished(query).map([&] { return blobs; });
+}
+
+Result<void> dropErasedNames(Context &context)
+{
+    auto query = context.db.query(
+        u"DELETE FROM blob WHERE media_id IN (SELECT id FROM media WHERE state = 'erased')"_s);
+    return run(query);
+}
+
 Result<QVector<QByteArray>> dropUnattached(Context &context, qint64 beforeMs)
 {
     QVector<MediaId> old;

@@ -35,6 +35,11 @@ struct ServedVariant
 [[nodiscard]] Result<std::optional<ServedVariant>> servedVariant(
     sql::Database &db, MediaId media, const QString &variant, bool webp);
 
+/// The blobs that only erased pictures name, and their names. The files go first: a server that died
+/// between the two finds the names again.
+[[nodiscard]] Result<QVector<QByteArray>> erasedBlobs(sql::Database &db);
+[[nodiscard]] Result<void> dropErasedNames(Context &context);
+
 /// Takes media away that no post took before `beforeMs`; returns the blobs that nothing names any more.
 [[nodiscard]] Result<QVector<QByteArray>> dropUnattached(Context &context, qint64 beforeMs);
 

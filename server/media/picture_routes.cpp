@@ -5,6 +5,7 @@
 #include "server/media/media_route_groups.h"
 #include "server/media/media_service.h"
 #include "server/services/access.h"
+#include "server/services/sql_result.h"
 
 namespace preggo::server {
 
@@ -12,10 +13,29 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// A deleted post shows its pictures to its author alone, who may think better of it, and to her only as
+/// long as it can be restored.
+Result<bool> postShows(Context &context, PostId post, UserId user)
+{
+    if (post.isNull())
+        return true;
+    auto query = context.db.query(u"SELECT author, deleted_ms FROM post WHERE id=?"_s);
+    const auto found = first(query.bind(post));
+    if (!found)
+        return tl::make_unexpected(found.error());
+    if (!*found)
+        return false;
+    const auto deletedMs = query.optionalInt64(1);
+    if (!deletedMs)
+        return true;
+    return query.id<UserId>(0) == user && context.clock.wallMs() - *deletedMs <= limits::kRestoreWindowMs;
+}
+
 /// Who may see a picture: the readers of its post's stream, or, until a post took it, its uploader, as
 /// long as they are members.
-Result<bool> maySee(sql::Database &db, const MediaRow &row, UserId user)
+Result<bool> maySee(Context &context, const MediaRow &row, UserId user)
 {
+    sql::Database &db = context.db;
     if (!row.stored || row.deletedMs)
         return false;
     const auto member = memberAccess(db, row.family, user);
@@ -25,18 +45,19 @@ Result<bool> maySee(sql::Database &db, const MediaRow &row, UserId user)
         return false;
     if (row.stream.isNull())
         return row.media.uploader == user;
-    return mayRead(db, row.stream, user);
+    const auto reads = mayRead(**member, row.stream);
+    return reads ? postShows(context, row.media.post, user) : false;
 }
 
-Result<MediaRow> requirePicture(const Request &request, sql::Database &db)
+Result<MediaRow> requirePicture(const Request &request, Context &context)
 {
     const auto id = MediaId::parse(request.params.value("id"));
     if (!id)
         return fail(ProblemCode::NotFound);
-    const auto row = mediaRow(db, *id);
+    const auto row = mediaRow(context.db, *id);
     if (!row)
         return tl::make_unexpected(row.error());
-    const auto allowed = *row ? maySee(db, **row, request.principal->user) : false;
+    const auto allowed = *row ? maySee(context, **row, request.principal->user) : false;
     if (!allowed)
         return tl::make_unexpected(allowed.error());
     if (!*allowed)
@@ -58,7 +79,7 @@ Response withPictureHeaders(Response response, const QByteArray &tag)
 
 Result<Response> picture(MediaService &media, const Request &request, Context &context)
 {
-    const auto row = requirePicture(request, context.db);
+    const auto row = requirePicture(request, context);
     if (!row)
         return tl::make_unexpected(row.error());
     const bool webp = acceptsWebp(request.header("accept"));
