@@ -37,7 +37,7 @@ QVector<Route> contentRoutes()
         route(Method::Get, "/api/v1/feed/family/{pregnancy_id}", RouteLane::Read, handleFeed),
         route(Method::Post, "/api/v1/posts/", RouteLane::Write, handlePostDoor),
         route(Method::Post, "/api/v1/feed/reactions", RouteLane::Write, handleReactionDoor),
-        route(Method::Post, "/api/v1/batch", RouteLane::Write, handleBatchDoor),
+        route(Method::Post, "/api/v1/batch", RouteLane::Write, handleBatch),
     };
 }
 

@@ -117,29 +117,4 @@ Response handleReactionDoor(const Request &request, Context &context)
     return runDoor(request, context, action, 200);
 }
 
-Response handleBatchDoor(const Request &request, Context &context)
-{
-    const auto object = parseJsonObject(request.body, limits::kPushBytes);
-    if (!object)
-        return Response::problem(object.error());
-    QJsonArray list;
-    JsonReader reader(*object);
-    reader.array(u"actions", list, limits::kPushActions);
-    if (auto done = reader.finish(); !done)
-        return Response::problem(done.error());
-    ActionRunner runner(context, request.principal->user, request.principal->device);
-    QJsonArray results;
-    for (const auto &item : std::as_const(list)) {
-        const auto action = Action::fromJson(item.toObject());
-        if (!action) {
-            results.append(QJsonObject{{u"op_id"_s, item[u"op_id"]},
-                {u"status"_s, toWire(PushStatus::Rejected)}, {u"seqs"_s, QJsonObject()},
-                {u"entities"_s, QJsonArray()}, {u"problem"_s, action.error().toJson()}});
-            continue;
-        }
-        results.append(runner.run(*action).toJson());
-    }
-    return Response::json(200, {{u"results"_s, results}, {u"server_time"_s, context.clock.wallMs()}});
-}
-
 } // namespace preggo::server

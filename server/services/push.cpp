@@ -16,12 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Result<PushRequest> readRequest(const Request &request)
+Result<PushRequest> readRequest(const QJsonObject &object)
 {
-    const auto object = parseJsonObject(request.body, limits::kPushBytes);
-    if (!object)
-        return tl::make_unexpected(object.error());
-    auto push = PushRequest::fromJson(*object);
+    auto push = PushRequest::fromJson(object);
     if (!push)
         return push;
     for (const auto &bad : std::as_const(push->unreadable)) {
@@ -117,11 +114,9 @@ Result<Heads> headsAfter(
     return lift(headsOf(context.db, QVector<StreamId>(streams.begin(), streams.end())));
 }
 
-} // namespace
-
-Response handlePush(const Request &request, Context &context)
+Response runPush(const Request &request, const QJsonObject &object, Context &context)
 {
-    const auto push = readRequest(request);
+    const auto push = readRequest(object);
     if (!push)
         return Response::problem(push.error());
     const UserId user = request.principal->user;
@@ -142,6 +137,24 @@ Response handlePush(const Request &request, Context &context)
     reply.heads = *after;
     reply.serverTimeMs = context.clock.wallMs();
     return Response::bytes(200, "application/json"_ba, pushReplyText(reply));
+}
+
+} // namespace
+
+Response handlePush(const Request &request, Context &context)
+{
+    const auto object = parseJsonObject(request.body, limits::kPushBytes);
+    return object ? runPush(request, *object, context) : Response::problem(object.error());
+}
+
+Response handleBatch(const Request &request, Context &context)
+{
+    auto object = parseJsonObject(request.body, limits::kPushBytes);
+    if (!object)
+        return Response::problem(object.error());
+    if (!object->contains(u"device_id"))
+        object->insert(u"device_id"_s, request.principal->device.toString());
+    return runPush(request, *object, context);
 }
 
 Response handleOperation(const Request &request, Context &context)

@@ -262,8 +262,10 @@ void TestApi::content()
                  .status,
         200); // a repetition is answered whatever the epoch
     QCOMPARE(m_api.call(u"GET /api/v1/ops/{op_id}"_s, {op}, m_anna.token).status, 200);
-    QCOMPARE(
-        m_api.call(u"POST /api/v1/batch"_s, {}, m_anna.token, {{u"actions"_s, QJsonArray{action}}}).status,
+    QCOMPARE(m_api
+                 .call(u"POST /api/v1/batch"_s, {}, m_anna.token,
+                     {{u"epochs"_s, QJsonObject{{m_all, epoch}}}, {u"actions"_s, QJsonArray{action}}})
+                 .status,
         200);
     const QByteArray from = "?epoch=" + epoch.toLatin1() + "&after=";
     const QString changes = u"GET /api/v1/streams/{id}/changes"_s;

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void outsidersGet404();
     void doorsRunTheSameRules();
     void batchHasAResultEach();
+    void batchIsFencedByEpoch();
+    void batchKeepsTheOrderOfAKey();
 
 private:
     static QJsonObject feed(World &w, const Person &who, const QString &query = {})
@@ -47,6 +49,12 @@ private:
     static QByteArray pathOf(const World &w)
     {
         return "/api/v1/feed/family/" + w.family.toString().toLatin1();
+    }
+    static Response batch(World &w, const Person &who, const QJsonArray &actions)
+    {
+        const QJsonObject epochs{{w.all.toString(), w.heads({w.all})[w.all].epoch.toString()}};
+        return w.call(who, Method::Post, "/api/v1/batch", {},
+            toJsonBytes({{u"epochs"_s, epochs}, {u"actions"_s, actions}}));
     }
     static QStringList idsOf(const QJsonObject &page)
     {
@@ -310,15 +318,51 @@ void FeedTest::batchHasAResultEach()
     const auto good = w.newPost(w.all);
     const auto refused = w.action(
         ActionKind::FamilyUpdate, w.otherAll, idCast<EntityId>(w.otherFamily), {{u"name"_s, u"Mine"_s}});
-    const QJsonObject typeless{{u"url"_s, u"/api/v1/anything"_s}, {u"method"_s, u"DELETE"_s}};
-    const auto response = w.call(w.owner, Method::Post, "/api/v1/batch", {},
-        toJsonBytes({{u"actions"_s, QJsonArray{good.toJson(), typeless, refused.toJson()}}}));
+    const QJsonObject typeless{{u"op_id"_s, w.rng.mintV7<OpId>(1).toString()},
+        {u"url"_s, u"/api/v1/anything"_s}, {u"method"_s, u"DELETE"_s}};
+    const auto response = batch(w, w.owner, {good.toJson(), typeless, refused.toJson()});
     QCOMPARE(response.status, 200);
     const auto results = bodyOf(response)[u"results"].toArray();
     QCOMPARE(results.size(), 3);
     QCOMPARE(results[0][u"status"].toString(), u"applied"_s);
     QCOMPARE(results[1][u"status"].toString(), u"rejected"_s);
     QCOMPARE(results[2][u"problem"][u"status"].toInt(), 404);
+}
+
+void FeedTest::batchIsFencedByEpoch()
+{
+    World w;
+    const QJsonArray actions{w.newPost(w.all).toJson()};
+    const auto unnamed =
+        w.call(w.owner, Method::Post, "/api/v1/batch", {}, toJsonBytes({{u"actions"_s, actions}}));
+    QCOMPARE(unnamed.status, 409);
+    QCOMPARE(codeOf(unnamed), ProblemCode::EpochChanged);
+    QCOMPARE(w.number(u"SELECT count(*) FROM post"_s), 0);
+    // The refusal says which epoch it is.
+    QCOMPARE(bodyOf(unnamed)[u"heads"][w.all.toString()][u"epoch"].toString(),
+        w.heads({w.all})[w.all].epoch.toString());
+    QCOMPARE(batch(w, w.owner, actions).status, 200);
+    // A repetition is answered whatever the epoch.
+    const auto again =
+        w.call(w.owner, Method::Post, "/api/v1/batch", {}, toJsonBytes({{u"actions"_s, actions}}));
+    QCOMPARE(bodyOf(again)[u"results"][0][u"status"].toString(), u"duplicate"_s);
+}
+
+void FeedTest::batchKeepsTheOrderOfAKey()
+{
+    World w;
+    const PostId post = w.posted(w.owner, w.all);
+    const EntityId id = idCast<EntityId>(post);
+    const auto refused = w.action(ActionKind::PostEdit, w.all, id, {{u"text"_s, u"not hers"_s}});
+    const auto later = w.action(ActionKind::PostDelete, w.all, id);
+    const auto other = w.newPost(w.all);
+    const auto response = batch(w, w.contributor, {refused.toJson(), later.toJson(), other.toJson()});
+    QCOMPARE(response.status, 200);
+    const auto results = bodyOf(response)[u"results"].toArray();
+    QCOMPARE(results[0][u"status"].toString(), u"rejected"_s);
+    QCOMPARE(results[1][u"status"].toString(), u"skipped"_s);
+    QCOMPARE(results[2][u"status"].toString(), u"applied"_s);
+    QVERIFY(bodyOf(response)[u"heads"].toObject().contains(w.all.toString()));
 }
 
 QTEST_GUILESS_MAIN(FeedTest)
