@@ -22,7 +22,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kSlowThreads = 3; // two hash passwords or treat pictures, one serves what is quick
+constexpr int kPasswordQueue = 32; // three seconds of hashing or so; who comes then tries again
+constexpr int kPictureThreads = 2;
 constexpr int kDiskThreads = 2;
 constexpr int kRunKeyBytes = 16;
 // A scheduled post goes out within half a minute of its time.
@@ -73,18 +74,19 @@ struct Backend::Parts
         , disk(kDiskThreads, limits::kReaderQueue, {})
         , writer({clock, rng, opener(false),
               [this](const Effects &effects, sql::Database &db) { committed(effects, db); }})
-        , slow(kSlowThreads, limits::kSlowQueue, opener(true))
-        , media({directory.path(), clock})
+        , passwordPool(PasswordHasher::kAtOnce, kPasswordQueue, opener(true))
+        , slow(kPictureThreads, limits::kSlowQueue, opener(true))
+        , media({directory.path(), clock, kPictureThreads})
         , router(allRoutes(keys))
         , tokenRate(clock, bucket(options, limits::kTokenRatePerSecond, limits::kTokenRateBurst),
               limits::kRateBuckets)
         , anonymousRate(clock, bucket(options, limits::kAnonymousRatePerSecond, limits::kAnonymousRateBurst),
               limits::kRateBuckets)
-        , dispatcher({router, authenticator, shelf, access, readers, slow, writer, tokenRate, anonymousRate,
-              clock, rng})
+        , dispatcher({router, authenticator, shelf, access, readers, passwordPool, slow, writer, tokenRate,
+              anonymousRate, clock, rng})
         , traffic(router, metrics, log, rng.bytes(kRunKeyBytes))
         , shell{dispatcher, authenticator, access, hub, readers, disk, traffic, clock, rng,
-              deadlinesOf(options), options.origins}
+              deadlinesOf(options), options.origins, options.proxies}
         , http(shell, options.threads)
         , releases(kReleasePace, [this] { releaseDue(); })
         , sweeps(kSweepPace, [this] { sweep(); })
@@ -152,6 +154,7 @@ struct Backend::Parts
     WorkerPool readers;
     WorkerPool disk;
     WriterThread writer;
+    WorkerPool passwordPool;
     WorkerPool slow;
     MediaService media;
     Router router;
@@ -206,6 +209,7 @@ void Backend::stop()
     m_parts->sweeps.stop();
     m_parts->hub.closeAll(close_code::kRestart, 1);
     m_parts->http.stopAccepting(kStopGrace);
+    m_parts->passwordPool.stop();
     m_parts->slow.stop();
     m_parts->readers.stop();
     m_parts->disk.stop();

@@ -28,10 +28,25 @@ struct Raw
     int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     LogLevel log = LogLevel::Info;
     std::vector<std::string> origins;
+    std::vector<std::string> proxies;
     bool noRateLimits = false;
     bool routes = false;
     int headerSeconds = limits::kHeaderSeconds;
 };
+
+QByteArrayList bytesOf(const std::vector<std::string> &texts)
+{
+    QByteArrayList list;
+    for (const auto &text : texts)
+        list.append(QByteArray::fromStdString(text));
+    return list;
+}
+
+std::string checkNetwork(const std::string &text)
+{
+    const bool isNetwork = TrustedProxies::parse({QByteArray::fromStdString(text)}).has_value();
+    return isNetwork ? std::string() : text + " is no network; write it like 10.0.0.0/8 or 127.0.0.1";
+}
 
 void declare(CLI::App &app, Raw &raw)
 {
@@ -49,6 +64,9 @@ void declare(CLI::App &app, Raw &raw)
         ->transform(CLI::CheckedTransformer(levels));
     app.add_option(
         "--allow-origin", raw.origins, "Origin of a web page that may open WebSockets; may be repeated");
+    app.add_option("--trusted-proxy", raw.proxies,
+           "Network of reverse proxies whose X-Forwarded-For is believed; may be repeated")
+        ->check(CLI::Validator(checkNetwork, "CIDR"));
     app.add_option(
            "--header-seconds", raw.headerSeconds, "How long a peer may take to send a request's header")
         ->check(CLI::Range(1, kHeaderSecondsMax))
@@ -78,8 +96,8 @@ std::optional<Options> readOptions(int argc, char **argv, int &exitCode)
     options.port = raw.port;
     options.threads = raw.threads;
     options.log = raw.log;
-    for (const auto &origin : raw.origins)
-        options.origins.append(QByteArray::fromStdString(origin));
+    options.origins = bytesOf(raw.origins);
+    options.proxies = TrustedProxies::parse(bytesOf(raw.proxies)).value_or(TrustedProxies());
     options.rateLimits = !raw.noRateLimits;
     options.printRoutes = raw.routes;
     options.headerSeconds = raw.headerSeconds;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/http/trusted_proxies.h"
 #include "server/monitoring/log.h"
 
 #include <QByteArrayList>
@@ -21,6 +22,7 @@ struct Options
     int threads = 0; ///< I/O threads; as many readers
     LogLevel log = LogLevel::Info;
     QByteArrayList origins;
+    TrustedProxies proxies;
     bool rateLimits = true;
     bool printRoutes = false;
     int headerSeconds = 0;

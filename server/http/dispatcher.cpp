@@ -136,8 +136,10 @@ void Dispatcher::run(const ExchangePtr &exchange, Done done)
                 return guarded([&] { return exchange->route->handler(exchange->request, context); });
             },
             [done = std::move(done)](Response response) { done(draftOf(std::move(response))); });
+    case RouteLane::Password:
+        return runSlow(m_deps.passwords, exchange, std::move(done));
     case RouteLane::Slow:
-        return runSlow(exchange, std::move(done));
+        return runSlow(m_deps.slow, exchange, std::move(done));
     }
 }
 
@@ -189,9 +191,9 @@ Response Dispatcher::readIn(const Exchange &exchange, sql::Database &db)
     return response;
 }
 
-void Dispatcher::runSlow(const ExchangePtr &exchange, Done done)
+void Dispatcher::runSlow(WorkerPool &pool, const ExchangePtr &exchange, Done done)
 {
-    const bool taken = m_deps.slow.submit([this, exchange, done](sql::Database *db) {
+    const bool taken = pool.submit([this, exchange, done](sql::Database *db) {
         if (!db)
             return done(refusal(ProblemCode::Unavailable));
         Effects none;

@@ -42,6 +42,7 @@ public:
         PageShelf &shelf;
         AccessDirectory &access;
         WorkerPool &readers;
+        WorkerPool &passwords;
         WorkerPool &slow;
         WriterThread &writer;
         RateLimiter &tokenRate;
@@ -69,7 +70,7 @@ private:
     void runPage(
         const ExchangePtr &exchange, const PageScope &scope, sql::Database &db, bool mayFollow, Done done);
     [[nodiscard]] Response readIn(const Exchange &exchange, sql::Database &db);
-    void runSlow(const ExchangePtr &exchange, Done done);
+    void runSlow(WorkerPool &pool, const ExchangePtr &exchange, Done done);
 
     const Deps m_deps;
 };

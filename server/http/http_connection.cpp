@@ -134,8 +134,10 @@ net::awaitable<bool> HttpConnection::answerHead(HeadParser &parser)
     const bool wantsMore = head.keep_alive();
     bool bodyRead = parser.is_done();
     auto exchange = std::make_shared<Exchange>();
+    auto headers = headersOf(head);
+    const QByteArray client = m_shell.proxies.clientOf(m_remote, headers.value("x-forwarded-for"));
     auto request =
-        makeRequest(viewOf(head.method_string()), viewOf(head.target()), headersOf(head), m_remote);
+        makeRequest(viewOf(head.method_string()), viewOf(head.target()), std::move(headers), client);
     std::optional<Draft> draft;
     if (!request) {
         draft.emplace();

@@ -5,6 +5,7 @@
 
 #include "server/http/dispatcher.h"
 #include "server/http/traffic_log.h"
+#include "server/http/trusted_proxies.h"
 #include "server/realtime/hub.h"
 
 #include <QByteArrayList>
@@ -38,6 +39,7 @@ struct Shell
     Rng &rng;
     Deadlines deadlines;
     QByteArrayList origins; ///< of browsers that may open sockets; apps send none
+    TrustedProxies proxies;
 };
 
 inline constexpr const char kRealtimePath[] = "/api/v1/realtime";

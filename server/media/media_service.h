@@ -25,7 +25,7 @@ struct MediaDeps
 {
     QString directory; ///< holds blobs/ and uploads/; made where missing
     const Clock &clock;
-    int concurrency = 2; ///< pictures worked on at once, each with one thread
+    int concurrency = 2; ///< pictures worked on at once; the slow lane has so many threads, so none waits
 };
 
 /// Pictures: takes them in, makes their variants, says where they stand. Safe from any thread; the calls

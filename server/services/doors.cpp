@@ -7,8 +7,6 @@
 #include "server/services/action_runner.h"
 #include "server/services/post_rows.h"
 
-#include <QJsonArray>
-
 namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;

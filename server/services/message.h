@@ -38,7 +38,7 @@ struct Request
     QUrlQuery query;
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray body;
-    QByteArray remote; ///< the peer's address, for limits only
+    QByteArray remote; ///< the asker's address (behind a trusted proxy, as that tells), for limits only
     std::optional<Principal> principal;
 
     [[nodiscard]] QByteArray header(const QByteArray &name) const { return headers.value(name); }

@@ -62,7 +62,8 @@ public:
 enum class RouteLane {
     Read, ///< reader pool, one snapshot of the database
     Write, ///< writer thread, group commit
-    Slow, ///< bounded pool for Argon2id, disk and picture work; writes through Route's Writer
+    Password, ///< bounded pool for Argon2id; writes through Route's Writer
+    Slow, ///< bounded pool for disk and picture work, so that no sign-in waits for one; writes likewise
 };
 
 enum class RouteAuth { None, User };
@@ -76,7 +77,7 @@ struct Route
     RouteLane lane = RouteLane::Read;
     qint64 maxBodyBytes = limits::kJsonBodyBytes;
     std::function<Response(const Request &, Context &)> handler; ///< Read and Write
-    std::function<Response(const Request &, Context &, Writer &)> slowHandler; ///< Slow
+    std::function<Response(const Request &, Context &, Writer &)> slowHandler; ///< Password and Slow
 };
 
 } // namespace preggo::server

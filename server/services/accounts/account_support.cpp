@@ -33,14 +33,14 @@ Route makeRoute(Method method, const QByteArray &path, RouteLane lane,
     return route;
 }
 
-Route makeOpenSlowRoute(
+Route makeOpenPasswordRoute(
     const QByteArray &path, std::function<Response(const Request &, Context &, Writer &)> handler)
 {
     Route route;
     route.method = Method::Post;
     route.path = path;
     route.auth = RouteAuth::None;
-    route.lane = RouteLane::Slow;
+    route.lane = RouteLane::Password;
     route.slowHandler = std::move(handler);
     return route;
 }

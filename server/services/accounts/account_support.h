@@ -38,8 +38,8 @@ template <typename T>
 /// A route of the read or the write lane that needs a sign-in.
 [[nodiscard]] Route makeRoute(Method method, const QByteArray &path, RouteLane lane,
     std::function<Response(const Request &, Context &)> handler);
-/// A route of the slow lane that needs none.
-[[nodiscard]] Route makeOpenSlowRoute(
+/// A route of the password lane that needs none.
+[[nodiscard]] Route makeOpenPasswordRoute(
     const QByteArray &path, std::function<Response(const Request &, Context &, Writer &)> handler);
 
 /// Who asks, as the maker of a change. Only for routes that need a sign-in.

@@ -80,8 +80,8 @@ Result<QJsonObject> signIn(const AccountDeps &deps, const Request &request, Writ
 
 QVector<Route> loginRoutes(const AccountDeps &deps)
 {
-    return {
-        makeOpenSlowRoute("/api/v1/auth/login", [deps](const Request &request, Context &, Writer &writer) {
+    return {makeOpenPasswordRoute(
+        "/api/v1/auth/login", [deps](const Request &request, Context &, Writer &writer) {
             return answer(200, signIn(deps, request, writer));
         })};
 }

@@ -20,11 +20,14 @@ struct PasswordCost
     [[nodiscard]] static PasswordCost minimal();
 };
 
-/// Argon2id by libsodium, with at most two hashes at once so that logins cannot exhaust the memory.
-/// Safe from any thread; calls block for tens of milliseconds, so only the slow lane may make them.
+/// Argon2id by libsodium, with at most kAtOnce hashes at once so that logins cannot exhaust the memory.
+/// Safe from any thread; calls block for tens of milliseconds, so only the password lane may make them.
+/// That has kAtOnce threads: none of them waits for another.
 class PasswordHasher
 {
 public:
+    static constexpr int kAtOnce = 2;
+
     explicit PasswordHasher(PasswordCost cost = {});
 
     [[nodiscard]] Result<QString> hash(const QString &password) const;
@@ -35,7 +38,7 @@ public:
 
 private:
     PasswordCost m_cost;
-    mutable QSemaphore m_slots{2};
+    mutable QSemaphore m_slots{kAtOnce};
     QString m_nobody; ///< a hash that no password fits
 };
 

@@ -104,8 +104,8 @@ Result<QJsonObject> recover(const AccountDeps &deps, const Request &request, Wri
 
 QVector<Route> recoveryRoutes(const AccountDeps &deps)
 {
-    return {
-        makeOpenSlowRoute("/api/v1/auth/recover", [deps](const Request &request, Context &, Writer &writer) {
+    return {makeOpenPasswordRoute(
+        "/api/v1/auth/recover", [deps](const Request &request, Context &, Writer &writer) {
             return answer(200, recover(deps, request, writer));
         })};
 }

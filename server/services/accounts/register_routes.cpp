@@ -93,8 +93,8 @@ Result<QJsonObject> signUp(const AccountDeps &deps, const Request &request, Writ
 
 QVector<Route> registerRoutes(const AccountDeps &deps)
 {
-    return {
-        makeOpenSlowRoute("/api/v1/auth/register", [deps](const Request &request, Context &, Writer &writer) {
+    return {makeOpenPasswordRoute(
+        "/api/v1/auth/register", [deps](const Request &request, Context &, Writer &writer) {
             return answer(201, signUp(deps, request, writer));
         })};
 }

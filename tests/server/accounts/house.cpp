@@ -99,7 +99,7 @@ Response House::call(Method method, const QByteArray &path, const With &with, co
             return Response::problem(makeProblem(ProblemCode::TooLarge));
         Effects none;
         Context reader{*db, clock, rng, none};
-        if (route.lane == RouteLane::Slow)
+        if (route.slowHandler)
             return route.slowHandler(request, reader, *this);
         if (route.lane == RouteLane::Write)
             return write([&](Context &context) { return route.handler(request, context); });

@@ -42,6 +42,7 @@ struct Counted
     std::atomic<int> commits = 0;
     std::atomic<int> reads = 0;
     std::atomic<bool> held = false;
+    std::atomic<bool> heldPictures = false;
 
     [[nodiscard]] Response read(const Request &request)
     {
@@ -64,6 +65,17 @@ Route route(Method method, const char *path, RouteAuth auth,
     made.auth = auth;
     made.maxBodyBytes = kBodyMax;
     made.handler = std::move(handler);
+    return made;
+}
+
+Route laneRoute(const char *path, RouteLane lane, const std::function<void()> &work)
+{
+    auto made = route(Method::Post, path, RouteAuth::None, {});
+    made.lane = lane;
+    made.slowHandler = [work](const Request &, Context &, Writer &) {
+        work();
+        return Response::empty(204);
+    };
     return made;
 }
 
@@ -91,7 +103,10 @@ QVector<Route> testRoutes(const QString &file, Counted &counted)
     const auto throws = [](const Request &, Context &) -> Response { throw std::bad_alloc(); };
     auto post = route(Method::Post, "/api/v1/things", RouteAuth::None, echo);
     post.lane = RouteLane::Write;
-    return {route(Method::Get, "/api/v1/things/{id}", RouteAuth::None, thing), post,
+    const auto picture =
+        laneRoute("/api/v1/picture", RouteLane::Slow, [&counted] { counted.heldPictures.wait(true); });
+    const auto password = laneRoute("/api/v1/password", RouteLane::Password, [] {});
+    return {picture, password, route(Method::Get, "/api/v1/things/{id}", RouteAuth::None, thing), post,
         route(Method::Get, "/api/v1/mine", RouteAuth::User, thing),
         route(Method::Get, "/api/v1/streams/{id}/changes", RouteAuth::User, changes),
         route(Method::Get, "/file", RouteAuth::None, sendFile),
@@ -109,7 +124,7 @@ Deadlines shortDeadlines()
 
 struct TestShell::Parts
 {
-    Parts(const QString &directory, const Verified &peer)
+    Parts(const QString &directory, const Verified &peer, const TrustedProxies &proxies)
         : authenticator(peer)
         , log(clock, LogLevel::Off, stderr)
         , pages(1'000'000)
@@ -118,22 +133,24 @@ struct TestShell::Parts
         , opener([directory] { return sql::Database::open({.path = directory + u"/t.db"_s}); })
         , readers(2, 100, opener)
         , disk(1, 100, {})
+        , passwords(1, 4, opener)
         , slow(1, 4, opener)
         , writer({clock, rng, opener, {}})
         , router(systemRoutes(metrics) + testRoutes(directory + u"/file"_s, counted))
         , tokenRate(clock, {}, 10)
         , anonymousRate(clock, {1, 60}, 10)
-        , dispatcher({router, authenticator, shelf, access, readers, slow, writer, tokenRate, anonymousRate,
-              clock, rng})
+        , dispatcher({router, authenticator, shelf, access, readers, passwords, slow, writer, tokenRate,
+              anonymousRate, clock, rng})
         , traffic(router, metrics, log, "key")
         , shell{dispatcher, authenticator, access, hub, readers, disk, traffic, clock, rng, shortDeadlines(),
-              {"https://app.example"}}
+              {"https://app.example"}, proxies}
         , http(shell, 2)
     { }
     ~Parts()
     {
         hub.closeAll(close_code::kRestart, 1);
         http.stopAccepting(std::chrono::seconds(3));
+        passwords.stop();
         slow.stop();
         readers.stop();
         disk.stop();
@@ -154,6 +171,7 @@ struct TestShell::Parts
     WorkerPool::Opener opener;
     WorkerPool readers;
     WorkerPool disk;
+    WorkerPool passwords;
     WorkerPool slow;
     WriterThread writer;
     Router router;
@@ -165,14 +183,15 @@ struct TestShell::Parts
     HttpServer http;
 };
 
-TestShell::TestShell()
+TestShell::TestShell(const QByteArrayList &proxies)
 {
     SystemRng rng;
     const SystemClock clock;
     m_peer = {
         {rng.mintV4<UserId>(), rng.mintV4<SessionId>(), rng.mintV4<DeviceId>()}, clock.wallMs() + 600'000};
     writeFile();
-    m_parts = std::make_unique<Parts>(m_directory.path(), m_peer);
+    m_parts = std::make_unique<Parts>(
+        m_directory.path(), m_peer, TrustedProxies::parse(proxies).value_or(TrustedProxies()));
     m_port = m_parts->http.start(u"127.0.0.1"_s, 0).value_or(0);
 }
 
@@ -215,6 +234,12 @@ void TestShell::holdReads(bool held)
 {
     m_parts->counted.held = held;
     m_parts->counted.held.notify_all();
+}
+
+void TestShell::holdPictures(bool held)
+{
+    m_parts->counted.heldPictures = held;
+    m_parts->counted.heldPictures.notify_all();
 }
 
 void TestShell::endSession()

@@ -19,7 +19,8 @@ namespace preggo::test {
 class TestShell
 {
 public:
-    TestShell();
+    /// Believes X-Forwarded-For of these networks.
+    explicit TestShell(const QByteArrayList &proxies = {});
     ~TestShell();
 
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -34,6 +35,9 @@ public:
     /// Changes were read so often; the next reads stop half-way while they are held.
     [[nodiscard]] int reads() const;
     void holdReads(bool held);
+    /// POST /api/v1/picture of the slow lane stops half-way while they are held; there is a
+    /// POST /api/v1/password beside it.
+    void holdPictures(bool held);
     /// The token is refused from now on.
     void endSession();
 

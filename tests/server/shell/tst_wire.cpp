@@ -11,6 +11,8 @@
 #include <QTest>
 #include <QWebSocket>
 
+#include <future>
+
 using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void tokens();
     void aThrowingHandlerCostsOneRequest();
     void floodsAreLimited();
+    void floodsAreLimitedByWhomAProxyNames();
+    void passwordsDoNotWaitForPictures();
     void headHasNoBody();
     void gzipAndEtag();
     void filesAndRanges();
@@ -217,6 +221,40 @@ void TestWire::floodsAreLimited()
     QCOMPARE(answer.status, 429);
     QVERIFY(answer.header("retry-after").toInt() >= 1);
     QCOMPARE(client.get("/healthz").status, 200);
+}
+
+void TestWire::floodsAreLimitedByWhomAProxyNames()
+{
+    constexpr int kFlood = 70;
+    constexpr int kFew = 10; // far from a flood, and more than a bucket regains meanwhile
+    const auto isStopped = [](const TestShell &shell, const QByteArray &forwarded, int requests) {
+        HttpClient client(shell.port());
+        int status = 0;
+        for (int i = 0; i < requests && status != 429; ++i)
+            status = client.get("/api/v1/things/1", {}, {{"X-Forwarded-For", forwarded}}).status;
+        return status == 429;
+    };
+    QVERIFY(isStopped(*m_shell, "192.0.2.1", kFlood));
+    QVERIFY(isStopped(*m_shell, "192.0.2.2", kFew)); // anybody can write the header
+    const TestShell behind({"127.0.0.0/8"});
+    QVERIFY(isStopped(behind, "192.0.2.1", kFlood));
+    QVERIFY(!isStopped(behind, "192.0.2.2", kFew));
+    QVERIFY(isStopped(behind, "192.0.2.3, 192.0.2.1", kFew)); // what she claims before the proxy's word
+}
+
+void TestWire::passwordsDoNotWaitForPictures()
+{
+    m_shell->holdPictures(true);
+    auto picture = std::async(std::launch::async, [port = m_shell->port()] {
+        HttpClient client(port);
+        return client.request("POST", "/api/v1/picture").status;
+    });
+    HttpClient client(m_shell->port());
+    QCOMPARE(client.request("POST", "/api/v1/password").status, 204);
+    const bool waits = picture.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout;
+    m_shell->holdPictures(false);
+    QCOMPARE(picture.get(), 204);
+    QVERIFY(waits);
 }
 
 void TestWire::headHasNoBody()
