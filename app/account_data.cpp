@@ -51,8 +51,10 @@ AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &
 
 AccountData::~AccountData()
 {
-    if (m_engine)
+    if (m_engine) {
+        m_engine->removeObserver(this);
         m_engine->stop();
+    }
     m_context.reset();
     m_pictures.reset();
     m_feed.reset();
@@ -114,6 +116,7 @@ void AccountData::assemble(const QString &folder)
     QDir().mkpath(mediaFolder);
     m_uploader = std::make_unique<Uploader>(uploaderDeps());
     m_engine = std::make_unique<SyncEngine>(engineDeps());
+    m_engine->addObserver(this);
     auto &storage = m_deps.storage;
     m_feed = std::make_unique<EngineFeedSource>(
         *m_engine, *m_cache, [&storage](const Executor::Task &task) { storage.runAndWait(task); });

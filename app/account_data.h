@@ -22,7 +22,7 @@ namespace preggo {
 
 /// The objects of one signed-in person's data: databases, engine, uploads, pictures. Opening it reads
 /// the disk and nothing else; the network begins with start(). Main thread.
-class AccountData
+class AccountData final : private SyncObserver
 {
 public:
     /// All outlive the account.
@@ -44,7 +44,7 @@ public:
     /// A problem where outbox.db cannot be opened: then nothing may be written, and she is told why.
     [[nodiscard]] static Result<std::unique_ptr<AccountData>> open(
         const Deps &deps, const AccountRecord &record, const QString &folder);
-    ~AccountData();
+    ~AccountData() override;
 
     /// `loaded` runs when the pending actions are known.
     void start(std::function<void(Result<void>)> loaded);
@@ -63,6 +63,7 @@ private:
     AccountData(const Deps &deps, AccountRecord record, const QString &folder);
     [[nodiscard]] Result<void> openDatabases(const QString &folder);
     void assemble(const QString &folder);
+    void picturesGone(const QVector<MediaId> &media) override { m_loader.forget(media); }
     [[nodiscard]] Uploader::Deps uploaderDeps();
     [[nodiscard]] EngineDeps engineDeps();
 

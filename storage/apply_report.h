@@ -4,10 +4,13 @@
 #pragma once
 
 #include "protocol/entities.h"
+#include "storage/sql/error.h"
 #include "storage/stream_state.h"
 
 #include <QSet>
 #include <QVector>
+
+#include <optional>
 
 namespace preggo {
 
@@ -38,6 +41,8 @@ struct ApplyReport
     bool members = false;
     bool families = false;
     bool memberships = false;
+    QVector<MediaId> media; ///< of wipeStream(): pictures that no other stream holds
+    std::optional<sql::Error> unscrubbed; ///< of wipeStream(): the rows are gone, their traces may not be
     bool reset = false; ///< too much changed to name: read all of the family again
 };
 

@@ -56,7 +56,8 @@ public:
     /// Puts the staged rows in the place of the stream's rows in one transaction. The cursor becomes `asOf`.
     [[nodiscard]] sql::Outcome<ApplyReport> swapSnapshot(
         const StreamId &stream, EpochId epoch, qint64 asOf, qint64 nowMs);
-    /// R7: erases the stream from the file, free pages and log included.
+    /// R7: erases the stream from the file, free pages and log included. An error means that the rows stand
+    /// as they stood; where only the traces could not be erased, the report says so.
     [[nodiscard]] sql::Outcome<ApplyReport> wipeStream(const StreamId &stream);
 
     // What views read

@@ -62,6 +62,20 @@ Outcome<void> applyStaged(sql::Database &database, const StreamId &stream, RowAp
     return {};
 }
 
+/// Pictures that stay nowhere else once the stream is gone.
+Outcome<QVector<MediaId>> mediaOfStream(sql::Database &database, const StreamId &stream)
+{
+    auto query = database.query(u"SELECT id FROM media WHERE stream_id=? AND id NOT IN "
+                                "(SELECT id FROM media WHERE stream_id<>?)"_s);
+    query.bind(stream).bind(stream);
+    if (auto done = query.run(); !done)
+        return tl::make_unexpected(done.error());
+    QVector<MediaId> ids;
+    while (query.next())
+        ids.append(query.id<MediaId>(0));
+    return ids;
+}
+
 ApplyReport wholeFamilyReport(const StreamState &state)
 {
     ApplyReport report;
@@ -132,10 +146,16 @@ Outcome<ApplyReport> Cache::swapSnapshot(const StreamId &stream, EpochId epoch, 
 
 Outcome<ApplyReport> Cache::wipeStream(const StreamId &stream)
 {
+    ApplyReport report = wholeFamilyReport({});
+    report.state.stream = StreamId();
     {
         sql::Transaction transaction(*m_database);
         if (!transaction.begun())
             return tl::make_unexpected(transaction.begun().error());
+        const auto media = mediaOfStream(*m_database, stream);
+        if (!media)
+            return tl::make_unexpected(media.error());
+        report.media = *media;
         const auto steps = [&]() -> Outcome<void> {
             if (auto done = clearRows(*m_database, stream); !done)
                 return done;
@@ -155,10 +175,8 @@ Outcome<ApplyReport> Cache::wipeStream(const StreamId &stream)
     for (const auto &text :
         {u"PRAGMA wal_checkpoint(TRUNCATE)"_s, u"VACUUM"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s}) {
         if (auto done = m_database->exec(text); !done)
-            return tl::make_unexpected(done.error());
+            report.unscrubbed = done.error();
     }
-    ApplyReport report = wholeFamilyReport({});
-    report.state.stream = StreamId();
     return report;
 }
 

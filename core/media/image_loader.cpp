@@ -269,6 +269,25 @@ void ImageLoader::setRetryListener(std::function<void(const QVector<MediaId> &)>
     m_retryListener = std::move(listener);
 }
 
+void ImageLoader::forget(const QVector<MediaId> &media)
+{
+    if (media.isEmpty())
+        return;
+    m_memory.clear();
+    prefetch({});
+    const auto jobs = m_jobs.values();
+    for (const JobPtr &job : jobs) {
+        if (!media.contains(job->request.media))
+            continue;
+        m_pool.cancel(job->work);
+        m_downloads.cancel(job->download);
+        finish(job, tl::make_unexpected(notHere()));
+    }
+    // Behind whatever a worker is about to store.
+    for (auto *decoder : std::as_const(m_deps.decoders))
+        decoder->post([&cache = m_deps.cache, media] { cache.removeMedia(media); });
+}
+
 void ImageLoader::clearMemory()
 {
     m_memory.clear();

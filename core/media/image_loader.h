@@ -75,6 +75,8 @@ public:
     void networkBack();
     void setRetryListener(std::function<void(const QVector<MediaId> &)> listener);
 
+    /// Nothing of these stays in memory, on the disk or under way, e.g. of a family that she has left.
+    void forget(const QVector<MediaId> &media);
     void clearMemory();
     [[nodiscard]] qint64 memoryBytes() const;
 

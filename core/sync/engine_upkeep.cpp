@@ -137,10 +137,13 @@ void SyncEngine::Parts::wipe(const StreamId &stream)
             if (!report)
                 return storageFailed(report.error());
             tell([&](SyncObserver &observer) {
+                observer.picturesGone(report->media);
                 observer.feedReset(family);
                 observer.membersChanged(family);
                 observer.familiesChanged();
             });
+            if (report->unscrubbed)
+                storageFailed(*report->unscrubbed);
         });
 }
 

@@ -48,6 +48,8 @@ public:
     virtual void threadChanged(PostId post) { Q_UNUSED(post) }
     virtual void membersChanged(FamilyId family) { Q_UNUSED(family) }
     virtual void familiesChanged() { }
+    /// Pictures of a stream that is no longer hers: nothing of them may stay on the device.
+    virtual void picturesGone(const QVector<MediaId> &media) { Q_UNUSED(media) }
     virtual void outboxChanged() { }
     virtual void mediaProgress(MediaId media, qint64 sent, qint64 total)
     {

@@ -144,6 +144,7 @@ public:
     }
 
     void refused(OpId op, const Problem &) override { refusals.append(op); }
+    void picturesGone(const QVector<MediaId> &) override { ++forgotten; }
     void statusChanged(const SyncStatus &now) override { status = now; }
 
     QTemporaryDir dir;
@@ -160,6 +161,7 @@ public:
     bool loaded = false;
     OpId lastOp;
     QVector<OpId> refusals;
+    int forgotten = 0; ///< wiped streams
     SyncStatus status;
 };
 

@@ -84,6 +84,28 @@ class TestImageLoader : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void whatIsForgottenIsNowhere()
+    {
+        World world;
+        const MediaId gone = world.newId();
+        const MediaId kept = world.newId();
+        for (const MediaId id : {gone, kept}) {
+            world.load(world.request(id));
+            world.main.drain();
+            world.http.answer(picture());
+            world.main.drain();
+        }
+        QVERIFY(world.cache.has(gone, u"w400"_s) && world.loader->memoryBytes() > 0);
+        const auto under = world.load(world.request(gone, 1'600));
+        world.loader->forget({gone});
+        world.main.drain();
+        QCOMPARE(under->calls, 1);
+        QVERIFY(under->problem);
+        QVERIFY(!world.cache.has(gone, u"w400"_s));
+        QVERIFY(world.cache.has(kept, u"w400"_s));
+        QCOMPARE(world.loader->memoryBytes(), 0);
+    }
+
     void goesToTheNetworkOnceThenToMemoryThenToDisk()
     {
         World world;

@@ -143,6 +143,29 @@ private Q_SLOTS:
         }
     }
 
+    void aWipeNamesThePicturesThatGoWithIt()
+    {
+        CacheFixture f;
+        const StreamId parents = StreamId::parents(kFamily);
+        QVERIFY(f.cache->applySnapshot(parents, {kEpoch, 0, {}, {}}, true, kStartMs));
+        const auto picture = [](int id, qint64 seq) {
+            Media media;
+            media.id = sampleId<MediaId>(id);
+            media.post = sampleId<PostId>(100);
+            media.uploader = kOther;
+            return item(EntityType::Media, sampleId<EntityId>(id), seq, media.toJson());
+        };
+        f.apply({postItem(100, 1, kStartMs), picture(700, 2), picture(701, 3)});
+        QVERIFY(f.applyRows({{parents, picture(701, 1)}})); // moved there
+        auto open = f.cache->database().query(u"SELECT id FROM media"_s); // what VACUUM cannot bear
+        QVERIFY(open.run() && open.next());
+        const auto report = f.cache->wipeStream(kAll);
+        QVERIFY(report);
+        QVERIFY(report->unscrubbed);
+        QCOMPARE(report->media, QVector<MediaId>{sampleId<MediaId>(700)});
+        QCOMPARE(f.count(u"SELECT COUNT(*) FROM post"_s), 0);
+    }
+
     void rowsOfAnotherHistoryAreLeft()
     {
         CacheFixture f;

@@ -85,6 +85,7 @@ private Q_SLOTS:
         w.device.net.online = true;
         w.device.engine->refresh();
         w.settle(30'000);
+        QCOMPARE(w.device.forgotten, 1);
         QCOMPARE(w.device.cache->families()->size(), 0);
         QCOMPARE(w.device.cache->feedPage({w.family, {}, {}, {}, {}, 20})->cards.size(), 0);
         QCOMPARE(w.device.engine->status().parked, 1);
