@@ -9,6 +9,7 @@
 #include "platform/linux/qt_net_status.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 
 namespace preggo {
@@ -157,6 +158,11 @@ void Client::openAccount(const AccountRecord &record)
         return m_app->setTrouble(opened.error().detail);
     m_account = std::move(*opened);
     m_app->attach(m_account->context());
+    if (!m_account->damagedCopy().isEmpty()) {
+        m_app->setTrouble(
+            u"The file with your unsent things was damaged. What could be read of it is in the outbox; the damaged file is kept in the data folder as %1."_s
+                .arg(QFileInfo(m_account->damagedCopy()).fileName()));
+    }
     auto &cache = m_account->mediaCache();
     m_app->settings()->attach({[&cache] { return cache.usedBytes(); },
         [&cache](qint64 bytes) { cache.setBudget(bytes); }, [&cache] { cache.clear(); }});

@@ -4,6 +4,11 @@
 #include "storage/file_check.h"
 
 #include <QFile>
+#include <QFileInfo>
+
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace preggo {
 
@@ -25,12 +30,33 @@ void removeDatabaseFiles(const QString &path)
         QFile::remove(path + QString::fromUtf16(suffix));
 }
 
+bool syncToDisk(const QString &path)
+{
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    const bool synced = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return synced;
+}
+
+bool replaceDatabase(const QString &replacement, const QString &path)
+{
+    // The log of the old file would be played into the new one.
+    for (const auto suffix : {u"-wal", u"-shm", u"-journal"})
+        QFile::remove(path + QString::fromUtf16(suffix));
+    const QByteArray from = QFile::encodeName(replacement);
+    return std::rename(from.constData(), QFile::encodeName(path).constData()) == 0
+        && syncToDisk(QFileInfo(path).absolutePath());
+}
+
 bool copyDatabaseFiles(const QString &path, const QString &target)
 {
-    if (!QFile::copy(path, target))
+    if (!QFile::copy(path, target) || !syncToDisk(target))
         return false;
     const QString log = path + u"-wal"_s;
-    return !QFile::exists(log) || QFile::copy(log, target + u"-wal"_s);
+    const QString copy = target + u"-wal"_s;
+    return !QFile::exists(log) || (QFile::copy(log, copy) && syncToDisk(copy));
 }
 
 } // namespace preggo

@@ -15,6 +15,13 @@ namespace preggo {
 /// Removes a database with its log and shared-memory files.
 void removeDatabaseFiles(const QString &path);
 
+/// Writes a closed file, or the entries of a folder, to the disk itself. False where that failed.
+[[nodiscard]] bool syncToDisk(const QString &path);
+
+/// Puts a complete, closed database without a log in the place of `path`, so that a power cut leaves one of
+/// the two whole. False where the disk refuses; then `replacement` is still there.
+[[nodiscard]] bool replaceDatabase(const QString &replacement, const QString &path);
+
 /// Copies a closed database with its log to `target`. False where a part could not be copied.
 [[nodiscard]] bool copyDatabaseFiles(const QString &path, const QString &target);
 

@@ -51,12 +51,28 @@ Outcome<void> beginAnew(const QString &path)
     return {};
 }
 
+/// Holds a whole salvaged outbox, or does not exist: it gets this name when it is complete and on the disk.
+QString repairedName(const QString &path)
+{
+    return path + u"-repaired"_s;
+}
+
+/// The copy that the repair made last; empty where there is none.
+QString lastDamagedCopy(const QString &path)
+{
+    QString last;
+    for (int n = 1; QFile::exists(path + u".damaged-%1"_s.arg(n)); ++n)
+        last = path + u".damaged-%1"_s.arg(n);
+    return last;
+}
+
 /// R9: the damaged file is kept untouched; a new one takes its place with every row that can be read.
 Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside)
 {
     const sql::Error cannotCopy{sql::ErrorKind::Io, u"the damaged outbox could not be copied aside"_s};
-    const QString working = aside + u"-work"_s;
-    const QString fresh = aside + u"-fresh"_s;
+    const QString working = path + u"-repair-work"_s;
+    const QString fresh = path + u"-repair-new"_s;
+    removeDatabaseFiles(working); // of a repair that did not come to its end
     if (!copyDatabaseFiles(path, aside) || !copyDatabaseFiles(path, working))
         return tl::make_unexpected(cannotCopy);
     if (auto done = beginAnew(fresh); !done)
@@ -65,8 +81,8 @@ Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside)
     removeDatabaseFiles(working);
     if (!salvage)
         return salvage;
-    removeDatabaseFiles(path);
-    if (!QFile::rename(fresh, path))
+    if (!syncToDisk(fresh) || !replaceDatabase(fresh, repairedName(path))
+        || !replaceDatabase(repairedName(path), path))
         return tl::make_unexpected(cannotCopy);
     removeDatabaseFiles(fresh);
     return salvage;
@@ -77,6 +93,12 @@ Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside)
 Outcome<OutboxOpening> Outbox::open(const QString &path, const QString &vfs)
 {
     OutboxOpening opening;
+    if (vfs.isEmpty() && QFile::exists(repairedName(path))) { // the process ended before the last step
+        opening.damagedCopy = lastDamagedCopy(path);
+        if (!replaceDatabase(repairedName(path), path))
+            return tl::make_unexpected(
+                sql::Error{sql::ErrorKind::Io, u"the repaired outbox could not be put in place"_s});
+    }
     auto database = openChecked(path, vfs);
     if (!database && database.error().kind == sql::ErrorKind::Corrupt && vfs.isEmpty()) {
         opening.damagedCopy = freeName(path);

@@ -140,6 +140,7 @@ private Q_SLOTS:
     void anotherPersonSeesNothingOfTheFirst();
     void aSecondWindowOfOneProfileIsRefused();
     void dataOfANewerVersionAreLeftAloneAndTold();
+    void aRepairedOutboxIsTold();
     void tellsWhatTheSystemSaysOfTheNetwork();
 };
 
@@ -332,6 +333,20 @@ void TestClient::dataOfANewerVersionAreLeftAloneAndTold()
     it.door().signOut(false); // all the same, she can leave
     QCOMPARE(it.door().state(), SessionModel::SignedOut);
     QVERIFY(QFile::exists(it.folderOf(it.nora) + u"/outbox.db"_s)); // an update will open it
+}
+
+void TestClient::aRepairedOutboxIsTold()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    it.client.reset();
+    {
+        QFile file(it.folderOf(it.nora) + u"/outbox.db"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(10'000, 'x')) == 10'000);
+    }
+    QVERIFY(it.open());
+    QVERIFY(it.client->account());
+    QVERIFY2(it.app().trouble().contains(u"outbox.db.damaged-1"_s), qPrintable(it.app().trouble()));
 }
 
 void TestClient::tellsWhatTheSystemSaysOfTheNetwork()

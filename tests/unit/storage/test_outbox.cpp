@@ -4,6 +4,7 @@
 #include "protocol/limits.h"
 #include "tests/unit/storage/sample_rows.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -270,6 +271,40 @@ private Q_SLOTS:
         QVERIFY2(contents->actions.size() > 300, qPrintable(QString::number(contents->actions.size())));
         QVERIFY(opened->salvaged >= contents->actions.size());
         QCOMPARE((*opened->outbox->draftFor(u"post"_s))->body, u"A draft"_s);
+    }
+
+    void aRepairThatWasCutShortIsCarriedOn_data()
+    {
+        QTest::addColumn<bool>("complete");
+        QTest::newRow("while it salvaged") << false;
+        QTest::newRow("before the last step") << true;
+    }
+    void aRepairThatWasCutShortIsCarriedOn()
+    {
+        QFETCH(bool, complete);
+        QTemporaryDir dir;
+        const QString path = pathIn(dir);
+        OutboxBatch batch;
+        batch.put.append(actionRow(1));
+        QVERIFY(Outbox::open(path)->outbox->write(batch));
+        const auto garbage = [](const QString &name) {
+            QFile file(name);
+            return file.open(QIODevice::WriteOnly) && file.write(QByteArray(10'000, 'x')) == 10'000;
+        };
+        if (complete) {
+            QVERIFY(QFile::rename(path, path + u"-repaired"_s));
+            QVERIFY(garbage(path) && garbage(path + u"-wal"_s) && garbage(path + u".damaged-1"_s));
+        } else {
+            QVERIFY(garbage(path + u"-repair-work"_s) && garbage(path + u"-repair-new"_s));
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 4096));
+            QVERIFY(file.write(QByteArray(4096, '\xa5')) == 4096);
+        }
+        const auto opened = Outbox::open(path);
+        QVERIFY(opened);
+        QVERIFY(opened->damagedCopy.endsWith(u".damaged-1"_s));
+        QCOMPARE(opened->outbox->load()->actions.size(), 1);
+        QCOMPARE(QDir(dir.path()).entryList({u"*-repair*"_s}, QDir::Files), QStringList());
     }
 
     void garbageIsKeptAsideAndSaid()
