@@ -47,7 +47,7 @@ Column {
         Component.onCompleted: load()
 
         function load(): void {
-            if (wanted && !item)
+            if (wanted && String(source) === "")
                 setSource("FilterStrip.qml", {"header": root});
         }
     }

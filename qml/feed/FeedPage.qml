@@ -49,6 +49,13 @@ FocusScope {
         menuOpened(postId, canEdit, canDelete);
     }
 
+    function complete(): void {
+        if (drawn)
+            return;
+        drawn = true;
+        extras.setSource("FeedExtras.qml", {"page": root});
+    }
+
     function loadSheets(): void {
         if (!sheets.item)
             sheets.setSource("FeedSheets.qml", {"page": root});
@@ -191,7 +198,7 @@ FocusScope {
         Component.onCompleted: load()
 
         function load(): void {
-            if (empty)
+            if (empty && String(source) === "")
                 setSource("FeedEmpty.qml", {"page": root});
         }
     }
@@ -209,8 +216,7 @@ FocusScope {
         target: root.Window.window
         enabled: !root.drawn
         function onFrameSwapped(): void {
-            root.drawn = true;
-            extras.setSource("FeedExtras.qml", {"page": root});
+            Qt.callLater(root.complete); // this call still belongs to the frame
         }
     }
 }

@@ -124,7 +124,7 @@ FocusScope {
         Component.onCompleted: load()
 
         function load(): void {
-            if (active)
+            if (active && String(source) === "")
                 setSource("HomeSideBar.qml", {"shell": root});
         }
     }
@@ -177,7 +177,7 @@ FocusScope {
             Component.onCompleted: load()
 
             function load(): void {
-                if (active)
+                if (active && String(source) === "")
                     setSource("RightColumn.qml", {"shell": root});
             }
         }

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Qt 6.4 cannot make bound components in a Loader, so what is loaded reaches `root` unbound.
-// qmllint disable unqualified
+pragma ComponentBehavior: Bound
 
 import QtQuick
 import Preggo.Components
@@ -21,6 +20,7 @@ AppWindow {
         : !app.signedIn || wantsSignIn ? "signIn" : !app.ready ? "starting" : !app.hasFamily ? "firstFamily" : "home"
     /// The server ended the session and the person pressed "Sign in".
     property bool wantsSignIn: false
+    readonly property bool ended: stage === "home" && session.state === SessionModel.NeedsSignIn
 
     title: app.hasFamily ? app.family.name + " – Preggo" : "Preggo"
     width: 1180
@@ -63,21 +63,22 @@ AppWindow {
         LayoutMirroring.childrenInherit: true
 
         Loader {
-            id: ended
+            id: notices
             width: parent.width
-            active: root.stage === "home" && root.session.state === SessionModel.NeedsSignIn
-            sourceComponent: Banner {
-                radius: 0
-                text: qsTr("Please sign in again to send and receive. Nothing here is lost.")
-                tone: "wait"
-                action: qsTr("Sign in")
-                onTriggered: root.wantsSignIn = true
+            readonly property bool needed: root.ended || root.app.trouble !== ""
+            active: needed
+            onNeededChanged: load()
+            Component.onCompleted: load()
+
+            function load(): void {
+                if (needed && String(source) === "")
+                    setSource("Notices.qml", {"shown": root});
             }
         }
         Loader {
             id: stageLoader
             objectName: "stage"
-            anchors.top: ended.bottom
+            anchors.top: notices.bottom
             anchors.bottom: parent.bottom
             width: parent.width
             focus: true
@@ -90,10 +91,15 @@ AppWindow {
                 }
             }
             readonly property string stage: root.stage
+            property string loaded
             onStageChanged: show()
             Component.onCompleted: show()
 
             function show(): void {
+                // Once a stage: to set the same source again is to make the page again.
+                if (loaded === root.stage)
+                    return;
+                loaded = root.stage;
                 switch (root.stage) {
                 case "starting": return setSource("Starting.qml");
                 case "codes": return setSource("../Account/RecoveryCodesPage.qml", {"focus": true, "session": root.session});

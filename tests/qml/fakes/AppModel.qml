@@ -11,6 +11,7 @@ QtObject {
     property bool hasFamily: true
     property bool ready: true
     property SessionModel session: SessionModel { }
+    property string trouble: ""
     property FamilyListModel families: FamilyListModel { }
     property FamilyModel family: FamilyModel { }
     property MemberListModel members: MemberListModel { }

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void undoBringsAPostBack();
     void rightToLeftMirrorsTheBars();
     void signingOutAsksFirst();
+    void troubleWithTheDataIsSaid();
 
 private:
     [[nodiscard]] QVariantList callsOf(const char *part);
@@ -169,6 +170,19 @@ void PagesTest::signingOutAsksFirst()
     QVERIFY(!m_stage.picture().isNull());
     const QStringList findings = findingsOn(m_stage.window());
     QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+}
+
+void PagesTest::troubleWithTheDataIsSaid()
+{
+    QVERIFY(m_stage.show(u"feed"_s, {}));
+    QVERIFY(!m_stage.window()->findChild<QQuickItem *>(u"trouble"_s));
+    QVERIFY(m_stage.show(u"trouble"_s, {}));
+    const auto *banner = m_stage.window()->findChild<QQuickItem *>(u"trouble"_s);
+    QVERIFY(banner && banner->isVisible() && banner->height() > 0);
+    QVERIFY(banner->property("text").toString().contains(u"repaired"));
+    // The page begins below it.
+    const auto *stage = m_stage.window()->findChild<QQuickItem *>(u"stage"_s);
+    QVERIFY(stage && stage->mapToScene({}).y() >= banner->mapToScene({}).y() + banner->height());
 }
 
 } // namespace preggo

@@ -8,7 +8,7 @@ import Preggo.Models
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended"]
+        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble"]
 
     function prepare(name, app) {
         switch (name) {
@@ -32,6 +32,7 @@ QtObject {
         case "outboxEmpty": app.outbox.rows = []; app.outbox.waiting = 0; app.outbox.refused = 0; break;
         case "outbox": app.status.text = "No connection. 2 waiting to send"; app.status.connected = false; break;
         case "signOut": app.session.unsentCount = 2; break;
+        case "trouble": app.trouble = "The list of what waits was damaged and has been repaired. The damaged file is kept as outbox-damaged.db."; break;
         case "ended": app.session.state = SessionModel.NeedsSignIn; break;
         }
         if (name !== "outbox")

@@ -136,7 +136,7 @@ private Q_SLOTS:
         row.cause = ParkCause::LocalCrash;
         row.crashCount = 3;
         QVERIFY(w.device.outbox->write(batch));
-        w.device.restart();
+        w.device.crash(); // an orderly end would write what it knows over this
         const OpId op = row.action.opId;
         w.breakDisk(true);
         w.device.net.online = true;
