@@ -212,11 +212,16 @@ FocusScope {
         id: sheets
         anchors.fill: parent
     }
+    Timer {
+        id: afterFrame
+        interval: 0
+        onTriggered: root.complete()
+    }
     Connections {
         target: root.Window.window
         enabled: !root.drawn
         function onFrameSwapped(): void {
-            Qt.callLater(root.complete); // this call still belongs to the frame
+            afterFrame.start(); // this call still belongs to the frame
         }
     }
 }
