@@ -43,8 +43,8 @@ Card {
             Image {
                 anchors.fill: parent
                 source: root.source !== "" ? root.source + "?r=12&fit=crop" : ""
-                sourceSize.width: 88 * Screen.devicePixelRatio
-                sourceSize.height: 88 * Screen.devicePixelRatio
+                sourceSize.width: 88 * Theme.pixelRatio
+                sourceSize.height: 88 * Theme.pixelRatio
                 asynchronous: true
                 cache: false
             }

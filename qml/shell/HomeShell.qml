@@ -65,9 +65,10 @@ FocusScope {
         postRequested(postId);
     }
     function compose(): void {
+        if (!app.family.canPost)
+            return;
         loadPages();
-        if (app.family.canPost)
-            composerRequested(null);
+        composerRequested(null);
     }
     function edit(postId: string): void {
         const composer = app.editComposer(postId);
