@@ -38,17 +38,12 @@ Column {
         daysLeft: root.daysLeft
         dueDate: root.dueDate
     }
-    Loader {
+    LazyLoader {
         // The posts first; the strip comes a frame later, into its place.
         width: root.width
         height: Math.max(Theme.target, implicitHeight)
-        readonly property bool wanted: root.complete
-        onWantedChanged: load()
-        Component.onCompleted: load()
-
-        function load(): void {
-            if (wanted && String(source) === "")
-                setSource("FilterStrip.qml", {"header": root});
-        }
+        wanted: root.complete
+        page: Qt.resolvedUrl("FilterStrip.qml")
+        properties: ({"header": root})
     }
 }

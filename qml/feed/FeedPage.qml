@@ -5,6 +5,7 @@
 // qmllint disable unqualified
 
 import QtQuick
+import Preggo.Components
 import Preggo.Models
 import Preggo.Theme
 
@@ -40,25 +41,13 @@ FocusScope {
     }
 
     function pick(anchor: Item, postId: string, mine: string): void {
-        loadSheets();
+        sheets.wanted = true;
         reactionsOpened(anchor, postId, mine);
     }
 
     function showMenu(postId: string, canEdit: bool, canDelete: bool): void {
-        loadSheets();
+        sheets.wanted = true;
         menuOpened(postId, canEdit, canDelete);
-    }
-
-    function complete(): void {
-        if (drawn)
-            return;
-        drawn = true;
-        extras.setSource("FeedExtras.qml", {"page": root});
-    }
-
-    function loadSheets(): void {
-        if (!sheets.item)
-            sheets.setSource("FeedSheets.qml", {"page": root});
     }
 
     /// Asks for more rows before the person sees an end, and tells the thumb where we are.
@@ -188,34 +177,34 @@ FocusScope {
         running: list.moving
         onTriggered: root.look()
     }
-    Loader {
+    LazyLoader {
         x: root.flat ? Theme.space3 : root.side
         y: top.height + (list.headerItem ? list.headerItem.height : 0)
         width: root.width - 2 * x
-        readonly property bool empty: root.feed.count === 0
-        active: empty
-        onEmptyChanged: load()
-        Component.onCompleted: load()
-
-        function load(): void {
-            if (empty && String(source) === "")
-                setSource("FeedEmpty.qml", {"page": root});
-        }
+        wanted: root.feed.count === 0
+        page: Qt.resolvedUrl("FeedEmpty.qml")
+        properties: ({"page": root})
     }
-    Loader {
-        id: extras
+    LazyLoader {
         anchors.fill: list
         z: 1
+        wanted: root.drawn
+        page: Qt.resolvedUrl("FeedExtras.qml")
+        properties: ({"page": root})
         onLoaded: root.look()
     }
-    Loader {
+    LazyLoader {
         id: sheets
         anchors.fill: parent
+        wanted: false
+        keep: true
+        page: Qt.resolvedUrl("FeedSheets.qml")
+        properties: ({"page": root})
     }
     Timer {
         id: afterFrame
         interval: 0
-        onTriggered: root.complete()
+        onTriggered: root.drawn = true
     }
     Connections {
         target: root.Window.window

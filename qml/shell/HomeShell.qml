@@ -40,8 +40,7 @@ FocusScope {
     function notice(text: string, action: string, kind: string, subject: string): void {
         undoKind = kind;
         undoSubject = subject;
-        if (!undo.item)
-            undo.setSource("HomeUndo.qml", {"shell": root});
+        undo.wanted = true;
         noticed(text, action);
     }
 
@@ -57,8 +56,7 @@ FocusScope {
     readonly property bool home: depth === 0
 
     function loadPages(): void {
-        if (!pageLoader.item)
-            pageLoader.setSource("HomePages.qml", {"shell": root});
+        pageLoader.wanted = true;
     }
     function openPost(postId: string): void {
         loadPages();
@@ -114,20 +112,15 @@ FocusScope {
         }
     }
 
-    Loader {
+    LazyLoader {
         id: sideBar
         z: 1
         anchors.left: parent.left
         width: active ? implicitWidth : 0
         height: parent.height
-        active: !root.phone
-        onActiveChanged: load()
-        Component.onCompleted: load()
-
-        function load(): void {
-            if (active && String(source) === "")
-                setSource("HomeSideBar.qml", {"shell": root});
-        }
+        wanted: !root.phone
+        page: Qt.resolvedUrl("HomeSideBar.qml")
+        properties: ({"shell": root})
     }
     Loader {
         id: bottomBar
@@ -167,59 +160,56 @@ FocusScope {
             onComposeRequested: root.compose()
             onOutboxRequested: root.openOutbox()
         }
-        Loader {
+        LazyLoader {
             id: right
             anchors.right: parent.right
             width: active ? 312 : 0
             height: parent.height
-            active: root.desktop
+            wanted: root.desktop
             visible: feedPage.visible
-            onActiveChanged: load()
-            Component.onCompleted: load()
-
-            function load(): void {
-                if (active && String(source) === "")
-                    setSource("RightColumn.qml", {"shell": root});
-            }
+            page: Qt.resolvedUrl("RightColumn.qml")
+            properties: ({"shell": root})
         }
         Place {
             id: familyPlace
-            shown: root.place === "family" && root.home
-            page: "FamilyPlace.qml"
-            shell: root
+            wanted: root.place === "family" && root.home
+            page: Qt.resolvedUrl("FamilyPlace.qml")
+            properties: ({"shell": root})
         }
         Place {
             id: mePlace
-            shown: root.place === "me" && root.home
-            page: "MePlace.qml"
-            shell: root
+            wanted: root.place === "me" && root.home
+            page: Qt.resolvedUrl("MePlace.qml")
+            properties: ({"shell": root})
         }
-        Loader {
+        LazyLoader {
             id: pageLoader
             anchors.fill: parent
+            wanted: false
+            keep: true
+            page: Qt.resolvedUrl("HomePages.qml")
+            properties: ({"shell": root})
             visible: !root.home
             focus: visible
         }
     }
-    Loader {
+    LazyLoader {
         id: undo
         z: 2
+        wanted: false
+        keep: true
+        page: Qt.resolvedUrl("HomeUndo.qml")
+        properties: ({"shell": root})
         anchors.bottom: parent.bottom
         anchors.bottomMargin: root.bottomMargin + Theme.space4
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(implicitWidth, parent.width - 2 * Theme.space4)
     }
     /// A place of the bar, loaded when it is first gone to and kept.
-    component Place: Loader {
-        required property bool shown
-        required property string page
-        required property Item shell
+    component Place: LazyLoader {
         anchors.fill: parent
-        visible: shown
-        focus: shown
-        onShownChanged: {
-            if (shown && !item)
-                setSource(page, {"shell": shell});
-        }
+        keep: true
+        visible: wanted
+        focus: wanted
     }
 }

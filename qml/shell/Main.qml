@@ -62,18 +62,12 @@ AppWindow {
         LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
         LayoutMirroring.childrenInherit: true
 
-        Loader {
+        LazyLoader {
             id: notices
             width: parent.width
-            readonly property bool needed: root.ended || root.app.trouble !== ""
-            active: needed
-            onNeededChanged: load()
-            Component.onCompleted: load()
-
-            function load(): void {
-                if (needed && String(source) === "")
-                    setSource("Notices.qml", {"shown": root});
-            }
+            wanted: root.ended || root.app.trouble !== ""
+            page: Qt.resolvedUrl("Notices.qml")
+            properties: ({"shown": root})
         }
         Loader {
             id: stageLoader
