@@ -11,19 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Problem cannotOpen(const sql::Error &error)
-{
-    if (error.kind == sql::ErrorKind::Newer) {
-        return makeProblem(ProblemCode::ClientTooOld,
-            u"Your unsent things were written by a newer version of Preggo. Update the app to open them."_s);
-    }
-    if (error.kind == sql::ErrorKind::Full)
-        return makeProblem(
-            ProblemCode::StorageFull, u"This device has no room left. Free some space, then start again."_s);
-    return makeProblem(ProblemCode::Internal,
-        u"The stored data cannot be opened. Check that the data folder can be read and written, then start again."_s);
-}
-
 QVector<Executor *> executorsOf(const QVector<WorkerExecutor *> &workers)
 {
     return {workers.cbegin(), workers.cend()};
@@ -31,7 +18,7 @@ QVector<Executor *> executorsOf(const QVector<WorkerExecutor *> &workers)
 
 } // namespace
 
-Result<std::unique_ptr<AccountData>> AccountData::open(
+sql::Outcome<std::unique_ptr<AccountData>> AccountData::open(
     const Deps &deps, const AccountRecord &record, const QString &folder)
 {
     std::unique_ptr<AccountData> account(new AccountData(deps, record, folder));
@@ -72,18 +59,18 @@ AccountData::~AccountData()
     });
 }
 
-Result<void> AccountData::openDatabases(const QString &folder)
+sql::Outcome<void> AccountData::openDatabases(const QString &folder)
 {
-    Result<void> result;
+    sql::Outcome<void> result;
     m_deps.storage.runAndWait([&] {
         auto outbox = Outbox::open(QDir(folder).filePath(u"outbox.db"_s));
         if (!outbox) {
-            result = tl::make_unexpected(cannotOpen(outbox.error()));
+            result = tl::make_unexpected(outbox.error());
             return;
         }
         auto cache = Cache::open(QDir(folder).filePath(u"cache.db"_s), m_record.user);
         if (!cache) {
-            result = tl::make_unexpected(cannotOpen(cache.error()));
+            result = tl::make_unexpected(cache.error());
             return;
         }
         m_outbox = std::move(outbox->outbox);

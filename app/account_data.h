@@ -41,8 +41,8 @@ public:
         NetStatus *net = nullptr;
     };
 
-    /// A problem where outbox.db cannot be opened: then nothing may be written, and she is told why.
-    [[nodiscard]] static Result<std::unique_ptr<AccountData>> open(
+    /// An error where a database cannot be opened: then nothing may be written, and she is told why.
+    [[nodiscard]] static sql::Outcome<std::unique_ptr<AccountData>> open(
         const Deps &deps, const AccountRecord &record, const QString &folder);
     ~AccountData() override;
 
@@ -61,7 +61,7 @@ public:
 
 private:
     AccountData(const Deps &deps, AccountRecord record, const QString &folder);
-    [[nodiscard]] Result<void> openDatabases(const QString &folder);
+    [[nodiscard]] sql::Outcome<void> openDatabases(const QString &folder);
     void assemble(const QString &folder);
     void picturesGone(const QVector<MediaId> &media) override { m_loader.forget(media); }
     [[nodiscard]] Uploader::Deps uploaderDeps();

@@ -3,6 +3,7 @@
 
 #include "app/client.h"
 
+#include "app/viewmodels/words.h"
 #include "core/net/qt_http_transport.h"
 #include "core/net/qt_ws_transport.h"
 #include "platform/linux/portal_appearance.h"
@@ -155,14 +156,11 @@ void Client::openAccount(const AccountRecord &record)
                                         m_files, *m_http, *m_ws, *m_tokens, m_options.net},
         record, m_accounts->folder(record.user));
     if (!opened)
-        return m_app->setTrouble(opened.error().detail);
+        return m_app->setTrouble(Words::cannotOpen(opened.error()));
     m_account = std::move(*opened);
     m_app->attach(m_account->context());
-    if (!m_account->damagedCopy().isEmpty()) {
-        m_app->setTrouble(
-            u"The file with your unsent things was damaged. What could be read of it is in the outbox; the damaged file is kept in the data folder as %1."_s
-                .arg(QFileInfo(m_account->damagedCopy()).fileName()));
-    }
+    if (const QString &copy = m_account->damagedCopy(); !copy.isEmpty())
+        m_app->setTrouble(Words::repaired(QFileInfo(copy).fileName()));
     auto &cache = m_account->mediaCache();
     m_app->settings()->attach({[&cache] { return cache.usedBytes(); },
         [&cache](qint64 bytes) { cache.setBudget(bytes); }, [&cache] { cache.clear(); }});

@@ -59,13 +59,13 @@ DemoStage::~DemoStage()
 QString DemoStage::open()
 {
     m_options.secrets = &m_secrets;
+    m_window = std::make_unique<ShellWindow>(); // first: it reads the pages while the account is opened
     auto client = Client::open(m_options);
     if (!client)
         return client.error().detail;
     m_client = std::move(*client);
     m_client->showLast();
     m_signIn = std::make_unique<DemoSignIn>(*m_client, m_person);
-    m_window = std::make_unique<ShellWindow>();
     // The theme's plugin gives its icons to the first engine of a process alone.
     m_window->engine().addImageProvider(u"preggo-icon"_s, new IconProvider);
     const bool shown = m_window->show(*m_client, {{u"width"_s, kWidth}, {u"height"_s, kHeight}});

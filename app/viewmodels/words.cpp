@@ -117,6 +117,24 @@ QString Words::storage(const sql::Error &error)
     }
 }
 
+QString Words::cannotOpen(const sql::Error &error)
+{
+    if (error.kind == sql::ErrorKind::Newer)
+        return tr(
+            "Your unsent things were written by a newer version of Preggo. Update the app to open them.");
+    if (error.kind == sql::ErrorKind::Full)
+        return tr("This device has no room left. Free some space, then start again.");
+    return tr("The stored data cannot be opened. Check that the data folder can be read and written, then "
+              "start again.");
+}
+
+QString Words::repaired(const QString &file)
+{
+    return tr("The file with your unsent things was damaged. What could be read of it is in the outbox; "
+              "the damaged file is kept in the data folder as %1.")
+        .arg(file);
+}
+
 QString Words::moment(const QDateTime &time, const QDateTime &now)
 {
     const QLocale locale;

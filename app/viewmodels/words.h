@@ -38,6 +38,10 @@ public:
     [[nodiscard]] static QString refusal(const Problem &problem);
     [[nodiscard]] static QString problem(const Problem &problem);
     [[nodiscard]] static QString storage(const sql::Error &error);
+    /// Why the account's databases stay shut.
+    [[nodiscard]] static QString cannotOpen(const sql::Error &error);
+    /// What became of a damaged outbox; `file` is the copy's name.
+    [[nodiscard]] static QString repaired(const QString &file);
 
     /// What an action is, e.g. "Post with 2 pictures".
     [[nodiscard]] static QString action(const PendingAction &pending);

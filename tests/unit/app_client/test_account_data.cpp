@@ -4,6 +4,7 @@
 #include "fake_service.h"
 
 #include "app/account_data.h"
+#include "app/viewmodels/words.h"
 #include "core/net/qt_executor.h"
 #include "core/sync/action_draft.h"
 #include "platform/linux/durable_file_store.h"
@@ -38,7 +39,7 @@ struct Disk
     {
         return QDir(folderOf(person)).filePath(name);
     }
-    [[nodiscard]] Result<std::unique_ptr<AccountData>> open(int person)
+    [[nodiscard]] sql::Outcome<std::unique_ptr<AccountData>> open(int person)
     {
         const AccountRecord record{
             numbered<UserId>(person), numbered<DeviceId>(person), u"Person %1"_s.arg(person), {}};
@@ -168,8 +169,8 @@ void TestAccountData::unsentThingsOfANewerVersionAreLeftAlone()
     const QByteArray before = *disk.files.read(path);
     const auto account = disk.open(1);
     QVERIFY(!account);
-    QCOMPARE(account.error().code, ProblemCode::ClientTooOld);
-    QCOMPARE(account.error().detail,
+    QCOMPARE(account.error().kind, sql::ErrorKind::Newer);
+    QCOMPARE(Words::cannotOpen(account.error()),
         u"Your unsent things were written by a newer version of Preggo. Update the app to open them."_s);
     QCOMPARE(*disk.files.read(path), before);
     QVERIFY(!QFile::exists(disk.file(1, u"cache.db"_s))); // nothing is begun beside what cannot be read
@@ -189,7 +190,7 @@ void TestAccountData::whatCannotBeOpenedIsTold()
     QVERIFY(QDir().mkpath(disk.file(1, name))); // a folder where the file should be: also the owner cannot
     const auto account = disk.open(1);
     QVERIFY(!account);
-    QCOMPARE(account.error().detail,
+    QCOMPARE(Words::cannotOpen(account.error()),
         u"The stored data cannot be opened. Check that the data folder can be read and written, "
         "then start again."_s);
     QVERIFY(QDir(disk.file(1, name)).exists());
