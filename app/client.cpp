@@ -179,8 +179,13 @@ void Client::accountLoaded(const Result<void> &loaded)
     if (!loaded)
         m_app->setTrouble(loaded.error().detail);
     m_app->pendingLoaded();
-    if (std::exchange(m_endAsked, false))
-        m_app->session()->signOut(false); // now she is told what would be lost
+    if (!std::exchange(m_endAsked, false))
+        return;
+    // In a turn of its own: it ends the engine that tells us this.
+    m_main.post([this, alive = QPointer(this)] {
+        if (alive)
+            m_app->session()->signOut(false); // now she is told what would be lost
+    });
 }
 
 void Client::closeAccount()

@@ -39,7 +39,8 @@ public:
     SyncEngine(const SyncEngine &) = delete;
     SyncEngine &operator=(const SyncEngine &) = delete;
 
-    /// Loads the outbox, lays it over the view, then connects. `loaded` runs once, before any network.
+    /// Loads the outbox, lays it over the view, then connects. `loaded` runs once, before any network; it
+    /// must not end the engine.
     void start(std::function<void(Result<void>)> loaded = {});
     /// Ends sockets and requests. What was submitted is still committed. Not to be started again.
     void stop();
