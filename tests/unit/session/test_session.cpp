@@ -86,11 +86,11 @@ struct Device
     /// "" where it did not come, "!name" for a problem.
     QByteArray token()
     {
-        QByteArray got;
-        session->accessToken([&](const Result<QByteArray> &token) {
-            got = token ? *token : '!' + problemName(token.error().code).toLatin1();
+        const auto got = std::make_shared<QByteArray>(); // the answer may come long after
+        session->accessToken([got](const Result<QByteArray> &token) {
+            *got = token ? *token : '!' + problemName(token.error().code).toLatin1();
         });
-        return got;
+        return *got;
     }
     QJsonObject body() const { return QJsonDocument::fromJson(http.pending.first().request.body).object(); }
 
