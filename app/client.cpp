@@ -158,6 +158,8 @@ void Client::openAccount(const AccountRecord &record)
     if (!opened)
         return m_app->setTrouble(Words::cannotOpen(opened.error()));
     m_account = std::move(*opened);
+    if (m_options.pause)
+        m_options.pause();
     m_app->attach(m_account->context());
     if (const QString &copy = m_account->damagedCopy(); !copy.isEmpty())
         m_app->setTrouble(Words::repaired(QFileInfo(copy).fileName()));

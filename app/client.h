@@ -17,6 +17,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace preggo {
@@ -36,6 +37,8 @@ struct ClientOptions
     Appearance *appearance = nullptr;
     const Clock *clock = nullptr;
     Rng *rng = nullptr;
+    /// Runs between the long steps of a start, so that what waits for the main thread need not wait for all of them.
+    std::function<void()> pause;
 };
 
 /// One installation of Preggo without a screen: profile, session, and the account that is open, with

@@ -60,6 +60,7 @@ QString DemoStage::open()
 {
     m_options.secrets = &m_secrets;
     m_window = std::make_unique<ShellWindow>(); // first: it reads the pages while the account is opened
+    m_options.pause = ShellWindow::readOn;
     auto client = Client::open(m_options);
     if (!client)
         return client.error().detail;

@@ -74,11 +74,12 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(u"app.preggo.Preggo"_s);
     installTranslations(app);
 
-    const Arguments arguments = readArguments(app);
+    Arguments arguments = readArguments(app);
     if (!arguments.problem.isEmpty())
         return fail(arguments.problem);
     std::unique_ptr<Client> client;
     ShellWindow window; // from here on its types are read while the account is opened
+    arguments.client.pause = ShellWindow::readOn;
     auto opened = Client::open(arguments.client);
     if (!opened)
         return fail(opened.error().detail);

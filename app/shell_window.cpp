@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kFirstFrameMs = 500;
+const QString kFontFamily = u"Inter"_s; // as Theme.fontFamily; another would only be read later
 
 QUrl mainPage()
 {
@@ -29,9 +30,17 @@ ShellWindow::ShellWindow()
 {
     m_engine.addImportPath(u"qrc:/qt/qml"_s);
     m_ahead.loadUrl(mainPage(), QQmlComponent::Asynchronous);
-    // The list of fonts is read by whoever first asks: better now, beside the engine's thread, than in the
-    // middle of the first frame.
-    (void)QFontMetricsF(QGuiApplication::font()).height();
+    // The list of fonts and the faces are read by whoever first asks: better now, beside the engine's thread, than
+    // in the middle of the first frame.
+    for (const auto weight : {QFont::Normal, QFont::DemiBold}) {
+        (void)QFontMetricsF(QFont(kFontFamily, -1, weight)).height();
+        readOn();
+    }
+}
+
+void ShellWindow::readOn()
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::User); // how QQmlThread asks
 }
 
 bool ShellWindow::show(Client &client, QVariantMap properties)

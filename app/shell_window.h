@@ -32,6 +32,10 @@ public:
     [[nodiscard]] QQuickWindow *window() const { return m_window.get(); }
     [[nodiscard]] QQmlEngine &engine() { return m_engine; }
 
+    /// Lets the engine's thread read on: it stands still where it needs this thread to begin a plugin. For
+    /// ClientOptions::pause.
+    static void readOn();
+
 private:
     // Not QQmlApplicationEngine: for each file it looks for variants by platform and language, and there are
     // none.

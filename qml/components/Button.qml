@@ -69,12 +69,9 @@ T.Button {
                 return Theme.raised;
             return root.kind === "quiet" ? "transparent" : Theme.surface;
         }
-        border.width: root.kind === "plain" || root.kind === "danger" ? Theme.hairlineWidth : 0
-        border.color: root.kind === "danger" ? Theme.rose : Theme.hairline
-
-        FocusRing {
-            visible: root.visualFocus
-            radius: parent.radius + gap + border.width
-        }
+        border.width: root.visualFocus ? Theme.focusWidth
+            : root.kind === "plain" || root.kind === "danger" ? Theme.hairlineWidth : 0
+        border.color: root.kind === "primary" ? Theme.ink : root.kind === "danger" || root.visualFocus ? Theme.rose
+            : Theme.hairline
     }
 }

@@ -39,10 +39,7 @@ T.Button {
         radius: width / 2
         color: root.filled ? (root.down ? Qt.darker(Theme.rose, 1.12) : Theme.rose)
             : root.down || root.hovered ? Theme.raised : "transparent"
-
-        FocusRing {
-            visible: root.visualFocus
-            radius: width / 2
-        }
+        border.width: root.visualFocus ? Theme.focusWidth : 0
+        border.color: root.filled ? Theme.ink : Theme.rose
     }
 }

@@ -66,9 +66,7 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.radiusCard
         color: root.beside && root.checked ? Theme.roseWash : root.down || root.hovered ? Theme.raised : "transparent"
-        FocusRing {
-            visible: root.visualFocus
-            gap: -2
-        }
+        border.width: root.visualFocus ? Theme.focusWidth : 0
+        border.color: Theme.rose
     }
 }

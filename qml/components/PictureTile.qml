@@ -61,35 +61,15 @@ T.AbstractButton {
             cache: false
             fillMode: root.crop ? Image.Stretch : Image.PreserveAspectFit
         }
-        Loader {
+        LazyLoader {
             anchors.fill: parent
-            active: root.failed
-            sourceComponent: PictureFailed {
-                onRetried: root.retry()
-            }
-        }
-        Loader {
-            anchors.fill: parent
-            active: root.more > 0
-            sourceComponent: Rectangle {
-                radius: root.cornerRadius
-                color: Theme.scrim
-                Label {
-                    anchors.centerIn: parent
-                    text: "+" + root.more
-                    color: "white"
-                    font.pixelSize: Theme.fontHeadline
-                    font.weight: Font.DemiBold
-                }
-            }
+            wanted: root.failed || root.more > 0 || root.visualFocus
+            page: Qt.resolvedUrl("PictureCover.qml")
+            properties: ({"tile": root})
         }
     }
     background: Rectangle {
         radius: root.cornerRadius
         color: picture.status === Image.Ready ? "transparent" : Theme.raised
-        FocusRing {
-            visible: root.visualFocus
-            gap: 0
-        }
     }
 }

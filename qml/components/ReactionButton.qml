@@ -47,17 +47,12 @@ T.AbstractButton {
             }
         }
     }
-    background: Item {
-        Rectangle {
-            anchors.fill: parent
-            anchors.topMargin: 5
-            anchors.bottomMargin: 5
-            radius: height / 2
-            color: root.mine ? Theme.roseWash : root.down || root.hovered ? Theme.raised : "transparent"
-            FocusRing {
-                visible: root.visualFocus
-                radius: height / 2
-            }
-        }
+    topInset: 5
+    bottomInset: 5
+    background: Rectangle {
+        radius: height / 2
+        color: root.mine ? Theme.roseWash : root.down || root.hovered ? Theme.raised : "transparent"
+        border.width: root.visualFocus ? Theme.focusWidth : 0
+        border.color: Theme.rose
     }
 }

@@ -83,12 +83,9 @@ FocusScope {
         anchors.fill: parent
         radius: root.flat ? 0 : Theme.radiusCard
         color: Theme.surface
-        border.width: root.flat ? 0 : Theme.hairlineWidth
-        border.color: Theme.hairline
-        FocusRing {
-            visible: root.activeFocus && root.ListView.isCurrentItem
-            gap: root.flat ? -4 : 0
-        }
+        readonly property bool focused: root.activeFocus && root.ListView.isCurrentItem
+        border.width: focused ? Theme.focusWidth : root.flat ? 0 : Theme.hairlineWidth
+        border.color: focused ? Theme.rose : Theme.hairline
     }
     TapHandler {
         onTapped: root.opened()

@@ -10,9 +10,11 @@ import Preggo.Components
 StateLine {
     id: root
 
-    property bool refused: false
+    required property PostContent post
 
-    tone: refused ? "wrong" : "wait"
-    symbol: refused ? "warning" : "clock"
-    action: refused ? qsTr("Try again") : ""
+    text: post.deliveryText
+    tone: post.refused ? "wrong" : "wait"
+    symbol: post.refused ? "warning" : "clock"
+    action: post.refused ? qsTr("Try again") : ""
+    onTriggered: post.retryRequested()
 }

@@ -11,8 +11,8 @@ import Preggo.Theme
 Rectangle {
     id: root
 
-    required property string text
-    property bool celebration: false
+    required property PostContent post
+    readonly property bool celebration: post.kind === "celebration"
 
     implicitHeight: words.implicitHeight + 2 * Theme.space2
     radius: Theme.radiusCard
@@ -34,7 +34,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space3
         anchors.verticalCenter: parent.verticalCenter
-        text: root.text !== "" ? root.text : qsTr("A celebration")
+        text: root.post.milestone !== "" ? root.post.milestone : qsTr("A celebration")
         font.weight: Font.DemiBold
         color: Theme.honey
     }

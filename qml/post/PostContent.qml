@@ -58,14 +58,12 @@ Column {
         hasMenu: root.hasMenu
         onMenuRequested: anchor => root.menuRequested(anchor)
     }
-    Loader {
+    LazyLoader {
         width: parent.width
-        active: root.milestone !== "" || root.kind === "celebration"
+        wanted: root.milestone !== "" || root.kind === "celebration"
         visible: active
-        sourceComponent: MilestoneLine {
-            text: root.milestone
-            celebration: root.kind === "celebration"
-        }
+        page: Qt.resolvedUrl("MilestoneLine.qml")
+        properties: ({"post": root})
     }
     Label {
         id: words
@@ -105,14 +103,11 @@ Column {
         onPickRequested: anchor => root.pickRequested(anchor)
         onCommentRequested: root.commentRequested()
     }
-    Loader {
+    LazyLoader {
         width: parent.width
-        active: root.deliveryText !== ""
+        wanted: root.deliveryText !== ""
         visible: active
-        sourceComponent: DeliveryLine {
-            text: root.deliveryText
-            refused: root.refused
-            onTriggered: root.retryRequested()
-        }
+        page: Qt.resolvedUrl("DeliveryLine.qml")
+        properties: ({"post": root})
     }
 }

@@ -51,7 +51,8 @@ FocusScope {
     signal newFamilyRequested()
     signal commentUndone(string commentId)
     signal noticed(string text, string action)
-    readonly property PageStack stack: pageLoader.item as PageStack
+    /// A PageStack: by its type's name it would be read at every start.
+    readonly property var stack: pageLoader.item
     readonly property int depth: stack ? stack.depth : 0
     readonly property bool home: depth === 0
 

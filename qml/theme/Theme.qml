@@ -26,11 +26,9 @@ QtObject {
     readonly property bool systemDark: systemPalette.window.hslLightness < 0.5
     readonly property SystemPalette systemPalette: SystemPalette { }
 
-    readonly property Tokens light: LightPalette { }
-    readonly property Tokens night: NightPalette { }
-    readonly property Tokens lightContrast: LightContrastPalette { }
-    readonly property Tokens nightContrast: NightContrastPalette { }
-    readonly property Tokens active: dark ? (highContrast ? nightContrast : night) : (highContrast ? lightContrast : light)
+    readonly property Palettes palettes: Palettes { }
+    readonly property Tokens active: dark ? (highContrast ? palettes.nightContrast : palettes.night)
+        : (highContrast ? palettes.lightContrast : palettes.light)
 
     readonly property color paper: active.paper
     readonly property color surface: active.surface

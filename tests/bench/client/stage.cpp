@@ -65,6 +65,7 @@ std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
     options.dataFolder = profile;
     options.deviceName = u"Benchmark"_s;
     options.secrets = stage->m_secrets.get();
+    options.pause = ShellWindow::readOn;
     auto client = Client::open(options);
     if (!client) {
         std::fprintf(stderr, "bench-client: %s\n", qUtf8Printable(client.error().detail));

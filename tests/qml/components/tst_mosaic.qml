@@ -110,4 +110,30 @@ TestCase {
         m.LayoutMirroring.enabled = true;
         compare(first.x, 600 - first.width);
     }
+
+    function tilesOf(mosaic) {
+        return Array.from(mosaic.children).filter(child => child instanceof PictureTile);
+    }
+
+    function cover(tile) {
+        return Array.from(tile.contentItem.children).find(child => child instanceof LazyLoader).item;
+    }
+
+    function test_theFourthTileSaysHowManyMore() {
+        const m = make([[4, 3], [4, 3], [4, 3], [4, 3], [4, 3], [4, 3]]);
+        const tiles = tilesOf(m);
+        compare(tiles.length, 4);
+        compare(cover(tiles[2]), null);
+        compare(cover(tiles[3]).children[0].children[0].text, "+2");
+        m.pictures = m.pictures.slice(0, 4);
+        tryVerify(() => cover(tiles[3]) === null);
+    }
+
+    function test_theKeyboardIsShownOverThePicture() {
+        const m = make([[4, 3]]);
+        const tile = tilesOf(m)[0];
+        compare(cover(tile), null);
+        tile.forceActiveFocus(Qt.TabFocusReason);
+        verify(Array.from(cover(tile).children).some(child => child instanceof FocusRing && child.visible));
+    }
 }

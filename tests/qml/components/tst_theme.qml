@@ -29,9 +29,9 @@ TestCase {
     }
 
     function test_textPairs_data() {
-        return [{"tag": "light", "set": Theme.light, "least": 4.5}, {"tag": "night", "set": Theme.night, "least": 4.5},
-            {"tag": "light contrast", "set": Theme.lightContrast, "least": 7},
-            {"tag": "night contrast", "set": Theme.nightContrast, "least": 7}];
+        return [{"tag": "light", "set": Theme.palettes.light, "least": 4.5}, {"tag": "night", "set": Theme.palettes.night, "least": 4.5},
+            {"tag": "light contrast", "set": Theme.palettes.lightContrast, "least": 7},
+            {"tag": "night contrast", "set": Theme.palettes.nightContrast, "least": 7}];
     }
 
     function test_textPairs(data) {
