@@ -54,7 +54,7 @@ public:
     using Done = std::function<void(Result<QImage>)>;
     using Ticket = quint64;
 
-    static constexpr qint64 kDefaultMemory = 64LL * 1024 * 1024;
+    static constexpr qint64 kDefaultMemory = 32LL * 1024 * 1024; ///< nearly three screens of a telephone
     static constexpr int kDownloads = 6; ///< at once
     static constexpr int kPrefetches = 3; ///< of these, for pictures that nobody sees yet
 

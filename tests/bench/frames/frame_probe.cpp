@@ -14,6 +14,17 @@
 
 namespace preggo::bench {
 
+namespace {
+
+/// As a turn of the program's own loop, which also frees what is to be deleted later.
+void turn(QEventLoop::ProcessEventsFlags flags)
+{
+    QCoreApplication::processEvents(flags);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+} // namespace
+
 FrameProbe::FrameProbe(QQuickWindow *window)
     : m_window(window)
 {
@@ -57,7 +68,7 @@ bool FrameProbe::waitFor(const std::function<bool()> &done, int timeoutMs)
     while (!done()) {
         if (timer.elapsed() > timeoutMs)
             return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        turn(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
     return true;
 }
@@ -88,7 +99,7 @@ Samples FrameProbe::scroll(
         QElapsedTimer timer;
         timer.start();
         while (static_cast<double>(timer.elapsed()) < rest)
-            QCoreApplication::processEvents(QEventLoop::AllEvents, static_cast<int>(rest));
+            turn(QEventLoop::AllEvents);
     }
     return samples;
 }
