@@ -82,19 +82,7 @@ void cachedPage(Scene &scene)
     addRate(scene.bench, u"feed_server.not_modified"_s, unchanged, staticFloor(scene.bench, bytes, true));
 }
 
-/// One request on a connection of its own, timed from its first byte to the answer's last.
-LoadResult askOnce(quint16 port, const QByteArray &request)
-{
-    LoadPlan plan;
-    plan.port = port;
-    plan.connections = 1;
-    plan.requests = 1;
-    plan.milliseconds = 20'000;
-    plan.next = [&] { return request; };
-    return runLoad(plan);
-}
-
-/// The same from the bare server: what the network adds to a page.
+/// A request to the bare server: what the network adds to a page.
 double requestFloorMs(qsizetype bytes)
 {
     const auto floor =

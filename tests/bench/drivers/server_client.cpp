@@ -24,7 +24,7 @@ QByteArray Answer::header(const QByteArray &name) const
     return {};
 }
 
-Answer ask(quint16 port, const QByteArray &request)
+LoadResult askOnce(quint16 port, const QByteArray &request)
 {
     LoadPlan plan;
     plan.port = port;
@@ -32,7 +32,12 @@ Answer ask(quint16 port, const QByteArray &request)
     plan.requests = 1;
     plan.milliseconds = 20'000;
     plan.next = [&] { return request; };
-    const LoadResult result = runLoad(plan);
+    return runLoad(plan);
+}
+
+Answer ask(quint16 port, const QByteArray &request)
+{
+    const LoadResult result = askOnce(port, request);
     return {result.lastHead.mid(9, 3).toInt(), result.lastHead,
         QJsonDocument::fromJson(result.lastBody).object()};
 }

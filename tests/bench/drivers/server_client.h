@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/bench/load/http_load.h"
+
 #include <QByteArray>
 #include <QJsonObject>
 #include <QVector>
@@ -29,6 +31,9 @@ struct SignedIn
     QByteArray family; ///< id of the demo family
 };
 
+/// One request on a connection of its own, timed from its first byte to the answer's last.
+[[nodiscard]] LoadResult askOnce(quint16 port, const QByteArray &request);
+/// The same, with what was answered.
 [[nodiscard]] Answer ask(quint16 port, const QByteArray &request);
 /// Signs the n-th person of the demo in. Nothing on failure.
 [[nodiscard]] std::optional<SignedIn> signIn(quint16 port, int person);

@@ -6,8 +6,8 @@
 #include "app/viewmodels/app_model.h"
 #include "core/feed/engine_feed_source.h"
 #include "platform/linux/durable_file_store.h"
+#include "tests/support/engine_world.h"
 #include "tests/support/scripted_http.h"
-#include "tests/support/test_device.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -16,16 +16,11 @@ namespace preggo::test {
 
 /// The models of one person over a real engine on real databases, against a server in memory, in
 /// virtual time.
-struct ModelWorld
+struct ModelWorld : EngineWorld
 {
-    ModelWorld()
-    {
-        settle();
-        QDir().mkpath(context.mediaFolder);
-    }
+    ModelWorld() { QDir().mkpath(context.mediaFolder); }
 
     void attach() { app.attach(context); }
-    void settle(qint64 ms = 5'000) { executor.advance(ms); }
 
     /// The id of the row with this text; empty where there is none.
     [[nodiscard]] QString postWith(const QString &text) const
@@ -48,14 +43,6 @@ struct ModelWorld
         return texts;
     }
 
-    FakeClock clock;
-    VirtualExecutor executor{clock};
-    FakeServer server{clock};
-    UserId mother = numbered<UserId>(1);
-    UserId father = numbered<UserId>(2);
-    FamilyId family = server.addFamily({mother, father});
-    StreamId stream = StreamId::all(family);
-    TestDevice device{clock, executor, server, mother};
     ScriptedHttp apiHttp{executor};
     FakeTokens tokens;
     ApiClient api{apiHttp, tokens};

@@ -3,7 +3,7 @@
 
 #include "core/sync/server_gate.h"
 #include "protocol/json.h"
-#include "tests/unit/sync/engine_world.h"
+#include "tests/support/engine_world.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "protocol/json.h"
-#include "tests/support/test_device.h"
+#include "tests/support/engine_world.h"
 
 #include <QTest>
 
@@ -19,20 +19,10 @@ class TestRealtime : public QObject
     Q_OBJECT
 
 private:
-    struct World
+    struct World : EngineWorld
     {
-        FakeClock clock;
-        VirtualExecutor executor{clock};
-        FakeServer server{clock};
-        UserId mother = numbered<UserId>(1);
-        UserId father = numbered<UserId>(2);
-        FamilyId family = server.addFamily({mother, father});
-        StreamId stream = StreamId::all(family);
-        TestDevice device{clock, executor, server, mother};
-
         World()
         {
-            executor.advance(2'000); // the first join, by requests
             device.ws.reachable = true;
             device.engine->refresh();
             executor.advance(1'000);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/unit/sync/engine_world.h"
+#include "tests/support/engine_world.h"
 
 #include <QElapsedTimer>
 #include <QTest>

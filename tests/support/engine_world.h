@@ -19,8 +19,10 @@ struct EngineWorld
     StreamId stream = StreamId::all(family);
     TestDevice device{clock, executor, server, mother};
 
-    EngineWorld() { settle(); }
+    /// Long enough for whatever has been begun, unless something is broken.
     void settle(qint64 ms = 5'000) { executor.advance(ms); }
+
+    EngineWorld() { settle(); }
 };
 
 [[nodiscard]] inline int waitingOf(EngineWorld &w)
