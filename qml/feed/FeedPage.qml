@@ -22,7 +22,7 @@ FocusScope {
     readonly property bool flat: width < 600
     readonly property int side: flat ? 0 : Math.max(Theme.space4, (width - column) / 2)
     signal postOpened(string postId)
-    signal pictureOpened(string postId, int index)
+    signal picturesOpened(var pictures, int index)
     signal editRequested(string postId)
     signal composeRequested()
     signal outboxRequested()
@@ -154,7 +154,7 @@ FocusScope {
                     list.currentIndex = index;
             }
             onOpened: root.postOpened(postId)
-            onPictureOpened: index => root.pictureOpened(postId, index)
+            onPictureOpened: index => root.picturesOpened(pictures, index)
             onReacted: kind => root.feed.react(postId, kind)
             onPickRequested: anchor => root.pick(anchor, postId, myReaction)
             onMenuRequested: root.showMenu(postId, canEdit, canDelete)

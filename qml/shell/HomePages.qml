@@ -73,6 +73,9 @@ PageStack {
         function onPostRequested(postId: string): void {
             root.openPost(postId);
         }
+        function onPicturesRequested(pictures: var, index: int): void {
+            root.openPictures(pictures, index);
+        }
         function onComposerRequested(composer: ComposerModel): void {
             if (composer)
                 root.openComposer(composer);

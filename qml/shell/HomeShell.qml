@@ -46,6 +46,7 @@ FocusScope {
 
     // What the pages over the feed answer to. Their types are many, so they come with the first that is opened.
     signal postRequested(string postId)
+    signal picturesRequested(var pictures, int index)
     signal composerRequested(ComposerModel composer)
     signal outboxRequested()
     signal newFamilyRequested()
@@ -62,6 +63,10 @@ FocusScope {
     function openPost(postId: string): void {
         loadPages();
         postRequested(postId);
+    }
+    function openPictures(pictures: var, index: int): void {
+        loadPages();
+        picturesRequested(pictures, index);
     }
     function compose(): void {
         if (!app.family.canPost)
@@ -156,7 +161,7 @@ FocusScope {
             family: root.app.family
             status: root.app.status
             onPostOpened: id => root.openPost(id)
-            onPictureOpened: (id, index) => root.openPost(id)
+            onPicturesOpened: (pictures, index) => root.openPictures(pictures, index)
             onEditRequested: id => root.edit(id)
             onComposeRequested: root.compose()
             onOutboxRequested: root.openOutbox()

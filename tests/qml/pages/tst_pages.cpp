@@ -27,6 +27,19 @@ QQuickItem *itemNamed(QQuickItem *item, const QString &name)
     return nullptr;
 }
 
+/// The first visible item of a QML type, in the order of drawing.
+QQuickItem *firstOf(QQuickItem *item, const char *type)
+{
+    if (item->isVisible() && QByteArrayView(item->metaObject()->className()).startsWith(type))
+        return item;
+    const auto children = item->childItems();
+    for (auto *child : children) {
+        if (auto *found = firstOf(child, type))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 /// The pages as a whole, on canned models.
@@ -40,6 +53,7 @@ private Q_SLOTS:
     void nothingIsCutOffTooSmallOrNameless();
     void theInspectorFindsWhatIsWrong();
     void keysReactAndOpenAPost();
+    void aTapOnAPictureShowsItLarge();
     void ctrlNComposesAndEscapeKeepsTheText();
     void undoBringsAPostBack();
     void rightToLeftMirrorsTheBars();
@@ -124,6 +138,20 @@ void PagesTest::keysReactAndOpenAPost()
     QTRY_VERIFY(m_stage.app()->property("lastThread").value<QObject *>() != nullptr);
     QTest::keyClick(m_stage.window(), Qt::Key_Escape);
     QTRY_VERIFY(m_stage.app()->property("lastThread").value<QObject *>()->property("released").toBool());
+}
+
+void PagesTest::aTapOnAPictureShowsItLarge()
+{
+    QVERIFY(m_stage.show(u"feed"_s, {}));
+    QVERIFY(activate());
+    auto *tile = firstOf(m_stage.window()->contentItem(), "PictureTile");
+    QVERIFY(tile);
+    const QPointF middle = tile->mapToScene(QPointF(tile->width() / 2, tile->height() / 2));
+    QTest::mouseClick(m_stage.window(), Qt::LeftButton, {}, middle.toPoint());
+    QTRY_VERIFY(firstOf(m_stage.window()->contentItem(), "PictureViewer"));
+    QCOMPARE(m_stage.app()->property("lastThread").value<QObject *>(), nullptr); // not the post
+    QTest::keyClick(m_stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!firstOf(m_stage.window()->contentItem(), "PictureViewer"));
 }
 
 void PagesTest::ctrlNComposesAndEscapeKeepsTheText()
