@@ -144,7 +144,8 @@ private:
         comment(m_grandfather, kReplyText);
         return step(u"He reacts and answers"_s, [this] {
             return m_mother.role(m_photo, FeedModel::ReactionTotalRole).toInt() == 1
-                && m_mother.role(m_photo, FeedModel::CommentCountRole).toInt() == 1;
+                && m_mother.role(m_photo, FeedModel::CommentCountRole).toInt() == 1
+                && m_grandfather.app().status()->waiting() == 0;
         });
     }
 
