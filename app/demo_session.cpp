@@ -138,6 +138,14 @@ private:
         thread->release();
     }
 
+    bool commentsAreSent(DemoStage &who)
+    {
+        const auto comments = who.role(m_photo, FeedModel::CommentsRole).value<QList<CommentItem>>();
+        return !comments.isEmpty()
+            && std::all_of(comments.begin(), comments.end(),
+                [](const CommentItem &each) { return each.delivery == FeedModel::Sent; });
+    }
+
     bool heAnswers()
     {
         m_grandfather.app().feed()->react(m_photo, u"love"_s);
@@ -145,7 +153,7 @@ private:
         return step(u"He reacts and answers"_s, [this] {
             return m_mother.role(m_photo, FeedModel::ReactionTotalRole).toInt() == 1
                 && m_mother.role(m_photo, FeedModel::CommentCountRole).toInt() == 1
-                && m_grandfather.app().status()->waiting() == 0;
+                && commentsAreSent(m_grandfather);
         });
     }
 

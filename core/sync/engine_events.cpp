@@ -69,16 +69,24 @@ void SyncEngine::Parts::notifyPosts(const QHash<FamilyId, QSet<PostId>> &posts, 
 
 void SyncEngine::Parts::actionsChanged(const QVector<OpId> &ops)
 {
+    QVector<Action> actions;
+    for (const auto &op : ops) {
+        if (const auto *entry = core.queue.find(op))
+            actions.append(entry->row.action);
+    }
+    actionsChanged(actions);
+}
+
+void SyncEngine::Parts::actionsChanged(const QVector<Action> &actions)
+{
     QHash<FamilyId, QSet<PostId>> posts;
     QSet<PostId> threads;
-    for (const auto &op : ops) {
-        const auto *entry = core.queue.find(op);
-        const PostId post = entry ? postOf(entry->row.action) : PostId();
+    for (const Action &action : actions) {
+        const PostId post = postOf(action);
         if (post.isNull())
             continue;
-        posts[entry->row.action.stream.family()].insert(post);
-        if (entry->row.action.entityId != idCast<EntityId>(post)
-            && entry->row.action.kind != ActionKind::ReactionSet)
+        posts[action.stream.family()].insert(post);
+        if (action.entityId != idCast<EntityId>(post) && action.kind != ActionKind::ReactionSet)
             threads.insert(post);
     }
     notifyPosts(posts, threads);

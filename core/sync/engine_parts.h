@@ -36,6 +36,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     // SyncEvents
     void applied(const ApplyReport &report) override;
     void actionsChanged(const QVector<OpId> &ops) override;
+    void actionsChanged(const QVector<Action> &actions) override;
     void actionRefused(OpId op) override;
     void keyReused(OpId op) override;
     void headsSeen(const Heads &heads, bool behindAtOnce) override;

@@ -189,7 +189,7 @@ void PushResults::refuseAlone(const Outcome &outcome)
 void PushResults::note(const ActionQueue::Entry &entry)
 {
     m_batch.advance.append(entry.row);
-    m_changed.append(entry.row.action.opId);
+    m_changed.append(entry.row.action);
 }
 
 void PushResults::tell()

@@ -42,7 +42,7 @@ private:
     SyncCore &m_core;
     const QVector<OpId> m_ops;
     OutboxBatch m_batch;
-    QVector<OpId> m_changed;
+    QVector<Action> m_changed; ///< whole: what is delivered may leave the queue before it is told
     QVector<OpId> m_refused;
     QVector<OpId> m_reused;
     QVector<StreamId> m_rebase;

@@ -26,8 +26,10 @@ public:
     virtual ~SyncEvents() = default;
     /// cache.db changed; the queue is as it is to be shown with it.
     virtual void applied(const ApplyReport &report) = 0;
-    /// These actions changed state.
+    /// These actions changed state; those that have left the queue are passed over.
     virtual void actionsChanged(const QVector<OpId> &ops) = 0;
+    /// The same for actions that may have left the queue since.
+    virtual void actionsChanged(const QVector<Action> &actions) = 0;
     virtual void actionRefused(OpId op) = 0;
     /// The server knows this op id as something else.
     virtual void keyReused(OpId op) = 0;

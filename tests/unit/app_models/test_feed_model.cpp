@@ -19,6 +19,7 @@ private Q_SLOTS:
     void askingForMoreBeforeThereIsAnythingIsHarmless();
     void reactionShowsInTheSameCall();
     void theSameReactionAgainTakesItBack();
+    void aCommentThatHasArrivedDoesNotWait();
     void changedRolesAreNamed();
     void deletionAndUndo();
     void unsentPostComesBackAsANewOne();
@@ -102,6 +103,28 @@ void TestFeedModel::reactionShowsInTheSameCall()
     w.settle(600'000);
     QCOMPARE(w.role(u"hello"_s, FeedModel::ReactionTotalRole).toInt(), 1);
     QCOMPARE(w.server.rows(w.stream, EntityType::Reaction).size(), 1);
+}
+
+void TestFeedModel::aCommentThatHasArrivedDoesNotWait()
+{
+    ModelWorld w;
+    w.attach();
+    w.device.post(w.family, u"from me"_s);
+    w.settle();
+    const auto post = PostId::parse(w.postWith(u"from me"_s));
+    QVERIFY(post);
+    QSignalSpy changed(&w.feed, &QAbstractItemModel::dataChanged);
+    QVERIFY(w.device.commit(
+        draft::createComment(w.stream, w.device.engine->mint<CommentId>(), {*post, {}, u"how sweet"_s})));
+    const auto delivery = [&] {
+        const auto comments = w.role(u"from me"_s, FeedModel::CommentsRole).value<QList<CommentItem>>();
+        return comments.isEmpty() ? -1 : comments.last().delivery;
+    };
+    QVERIFY(delivery() != FeedModel::Sent);
+    w.settle();
+    QCOMPARE(w.device.engine->status().waiting, 0);
+    QCOMPARE(delivery(), int(FeedModel::Sent));
+    QVERIFY(changed.last().at(2).value<QList<int>>().contains(FeedModel::CommentsRole));
 }
 
 void TestFeedModel::theSameReactionAgainTakesItBack()

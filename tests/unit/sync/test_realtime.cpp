@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/sync/action_draft.h"
 #include "protocol/json.h"
 #include "tests/support/engine_world.h"
 
@@ -61,6 +62,44 @@ private Q_SLOTS:
         QVERIFY(w.device.status.connected);
         QCOMPARE(w.device.status.lastSyncedWallMs, std::optional(w.device.engine->status().lastSyncedWallMs));
         QVERIFY(w.device.status.lastSyncedWallMs.has_value());
+    }
+
+    void whatArrivedBeforeItsAnswerIsToldAsSent()
+    {
+        struct Watch : SyncObserver
+        {
+            World &w;
+            CommentId comment;
+            std::optional<Delivery> last;
+            Watch(World &world, CommentId id)
+                : w(world)
+                , comment(id)
+            { }
+            void postsChanged(FamilyId, const QVector<PostId> &) override
+            {
+                last = w.device.engine->overlay().deliveryOf(comment).state;
+            }
+        };
+        World w;
+        const PostId post = w.server.addPost(w.family, w.father, u"Live"_s);
+        w.device.engine->refresh();
+        w.executor.advance(1'000);
+        const qint64 head = w.server.head(w.stream);
+        Watch watch(w, w.device.engine->mint<CommentId>());
+        w.device.engine->addObserver(&watch);
+        w.device.net.delayMs = 500;
+        QVERIFY(
+            w.device.commit(draft::createComment(w.stream, watch.comment, {post, {}, u"how sweet"_s, {}})));
+        w.executor.advance(200);
+        const auto frames = w.server.framesAfter(w.stream, head);
+        QVERIFY(!frames.isEmpty()); // the server has it, and its answer is under way
+        for (const StreamFrame &frame : frames)
+            w.deliver(frame);
+        QVERIFY(watch.last.has_value() && *watch.last != Delivery::Sent);
+        w.executor.advance(1'000);
+        QCOMPARE(w.device.engine->status().waiting, 0);
+        QCOMPARE(watch.last, std::optional(Delivery::Sent));
+        w.device.engine->removeObserver(&watch);
     }
 
     void aFrameThatFollowsIsAppliedWithoutARequest()
