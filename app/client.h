@@ -37,7 +37,8 @@ struct ClientOptions
     Appearance *appearance = nullptr;
     const Clock *clock = nullptr;
     Rng *rng = nullptr;
-    /// Runs between the long steps of a start, so that what waits for the main thread need not wait for all of them.
+    /// Runs between the long steps of a start, so that what waits for the main thread need not wait for all
+    /// of them.
     std::function<void()> pause;
 };
 

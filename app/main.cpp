@@ -20,6 +20,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+const QString kServer = u"http://127.0.0.1:8480"_s; // where ./dev server listens
+
 struct Arguments
 {
     ClientOptions client;
@@ -33,10 +35,11 @@ Arguments readArguments(const QCoreApplication &app)
     parser.setApplicationDescription(u"Preggo: a family follows a pregnancy, together."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption server(
-        u"server"_s, u"Address of the family's server."_s, u"URL"_s, u"http://127.0.0.1:8480"_s);
-    const QCommandLineOption data(u"data"_s, u"Folder for everything on this device."_s, u"DIR"_s,
-        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    const QCommandLineOption server(u"server"_s,
+        u"Address of the family's server; %1 where none is given."_s.arg(kServer), u"URL"_s, kServer);
+    const QCommandLineOption data(u"data"_s,
+        u"Folder for everything on this device; %1 where none is given."_s.arg(home), u"DIR"_s, home);
     const QCommandLineOption offline(u"offline"_s, u"Do not speak to the server."_s);
     const QCommandLineOption demo(
         u"demo"_s, u"Sign in as \"mother\" or \"grandfather\" of the demo family."_s, u"WHO"_s);
@@ -44,6 +47,17 @@ Arguments readArguments(const QCoreApplication &app)
     parser.process(app);
 
     Arguments arguments;
+    arguments.demo = DemoPerson::find(parser.value(demo));
+    if (!parser.positionalArguments().isEmpty()) {
+        arguments.problem =
+            u"%1 is no option. Write --server %1 if it is the server's address; --help lists all."_s.arg(
+                parser.positionalArguments().constFirst());
+        return arguments;
+    }
+    if (parser.isSet(demo) && !arguments.demo) {
+        arguments.problem = u"--demo takes “mother” or “grandfather”."_s;
+        return arguments;
+    }
     const auto address = parseServerAddress(parser.value(server));
     if (!address) {
         arguments.problem = address.error().detail;
@@ -52,7 +66,6 @@ Arguments readArguments(const QCoreApplication &app)
     arguments.client.server = *address;
     arguments.client.dataFolder = QDir(parser.value(data)).absolutePath();
     arguments.client.offline = parser.isSet(offline);
-    arguments.demo = DemoPerson::find(parser.value(demo));
     arguments.client.deviceName = QSysInfo::prettyProductName();
     return arguments;
 }

@@ -30,8 +30,8 @@ ShellWindow::ShellWindow()
 {
     m_engine.addImportPath(u"qrc:/qt/qml"_s);
     m_ahead.loadUrl(mainPage(), QQmlComponent::Asynchronous);
-    // The list of fonts and the faces are read by whoever first asks: better now, beside the engine's thread, than
-    // in the middle of the first frame.
+    // The list of fonts and the faces are read by whoever first asks: better now, beside the engine's thread,
+    // than in the middle of the first frame.
     for (const auto weight : {QFont::Normal, QFont::DemiBold}) {
         (void)QFontMetricsF(QFont(kFontFamily, -1, weight)).height();
         readOn();

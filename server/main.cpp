@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <sys/stat.h>
+
 #include <csignal>
 #include <cstdio>
 
@@ -45,6 +47,7 @@ int main(int argc, char **argv)
     const auto options = readOptions(argc, argv, exitCode);
     if (!options)
         return exitCode;
+    umask(S_IRWXG | S_IRWXO); // whatever the directory's mode: what is written here is the family's alone
     const sigset_t signals = blockEndSignals();
     const QCoreApplication application(argc, argv);
     auto backend = Backend::make(*options);

@@ -14,7 +14,7 @@ namespace preggo::server {
 
 namespace {
 
-constexpr quint16 kDefaultPort = 8420;
+constexpr quint16 kDefaultPort = 8480;
 constexpr int kThreadsMax = 64;
 constexpr int kHeaderSecondsMax = 600;
 
@@ -54,7 +54,10 @@ void declare(CLI::App &app, Raw &raw)
         {"warning", LogLevel::Warning}, {"error", LogLevel::Error}, {"off", LogLevel::Off}};
     app.set_version_flag("--version", PREGGO_VERSION);
     app.add_option("--data", raw.data, "Directory of the database and the pictures; made where missing")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check([](const std::string &text) {
+            return text.empty() ? std::string("name a directory, such as preggo-data") : std::string();
+        });
     app.add_option("--address", raw.address, "Address to listen on")->capture_default_str();
     app.add_option("--port", raw.port, "Port to listen on; 0 takes any free one")->capture_default_str();
     app.add_option("--threads", raw.threads, "Threads for connections, and as many for reading the database")

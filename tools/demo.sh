@@ -8,16 +8,25 @@ bin=build/dev/bin
 data=build/demo-data
 out=build/demo
 
+has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; }
+
 mkdir -p "$out"
 if [ ! -f "$data/seeded" ]; then
   rm -rf "$data"
-  mkdir -p "$data"
+  mkdir -p -m 700 "$data"
   echo "Making the demo family (four members, 300 posts, pictures drawn by the program) …"
-  QT_QPA_PLATFORM=offscreen "$bin/preggo-demo-family" --data "$data/server"
+  QT_QPA_PLATFORM=offscreen "$bin/preggo-demo-family" --data "$data/seed"
   touch "$data/seeded"
 fi
+# The windows find the family as they left it; the scripted session begins anew each time.
+served=$data/server
+if ! has_display; then
+  served=$data/session
+  rm -rf "$served"
+fi
+[ -d "$served" ] || cp -R "$data/seed" "$served"
 
-"$bin/preggo-server" --data "$data/server" --port 0 >"$out/server.out" 2>"$out/server.log" &
+"$bin/preggo-server" --data "$served" --port 0 >"$out/server.out" 2>"$out/server.log" &
 server=$!
 # Only what was started here is ended here.
 trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true' EXIT INT TERM
@@ -31,7 +40,7 @@ until url=$(sed -n 's/^listening on //p' "$out/server.out" | head -n 1) && [ -n 
 done
 echo "The server listens on $url (its log is in $out/server.log)."
 
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; then
+if has_display; then
   "$bin/preggo" --server "$url" --data "$data/mother" --demo mother &
   mother=$!
   "$bin/preggo" --server "$url" --data "$data/grandfather" --demo grandfather &

@@ -5,6 +5,7 @@
 #include "tests/support/http_client.h"
 #include "tests/support/server_process.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void portInUse();
     void directoryInUse();
     void directoryIsAFile();
+    void whatItWritesIsTheOwnersAlone();
     void damagedDatabase();
     void newerDatabase();
 
@@ -157,6 +159,26 @@ void TestProcess::directoryIsAFile()
     const auto ended = run({u"--data"_s, file.fileName() + u"/below"_s});
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.said.contains(u"cannot be written"_s), qPrintable(ended.said));
+}
+
+void TestProcess::whatItWritesIsTheOwnersAlone()
+{
+    ServerProcess server;
+    // A directory that was there before, open to every user of the machine.
+    QVERIFY(QFile::setPermissions(server.dataDirectory(),
+        QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+    QVERIFY(server.start());
+    constexpr auto kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
+    const auto entries =
+        QDir(server.dataDirectory()).entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
+    QVERIFY(entries.size() > 2);
+    for (const QFileInfo &entry : entries) {
+        const bool ours = entry.fileName() == u"stderr.log"_s; // the test keeps its log there
+        QVERIFY2(ours || !(entry.permissions() & kOthers), qPrintable(entry.fileName()));
+    }
+    QCOMPARE(server.stop(), 0);
+    QCOMPARE(run({u"--data"_s, QString()}).code != 0, true); // never into the current directory
 }
 
 void TestProcess::damagedDatabase()
