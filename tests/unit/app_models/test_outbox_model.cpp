@@ -67,6 +67,15 @@ struct Sending : ModelWorld
         outbox().toDraft(op());
         return app.newComposer();
     }
+    /// The server has nothing against it any more.
+    void sendRefusedAnew(const QString &text)
+    {
+        auto *composer = composerOfRefused();
+        server.judge = {};
+        composer->setText(text);
+        composer->send();
+        settle();
+    }
     [[nodiscard]] static QStringList altsOf(ComposerModel &composer)
     {
         QStringList alts;
@@ -156,11 +165,7 @@ void TestOutboxModel::sentAgainItReplacesTheRefusedOne()
 {
     Sending w;
     const auto pictures = w.postThatIsRefused();
-    auto *composer = w.composerOfRefused();
-    w.server.judge = {};
-    composer->setText(u"First kick!"_s);
-    composer->send();
-    w.settle();
+    w.sendRefusedAnew(u"First kick!"_s);
     QCOMPARE(w.outbox().rowCount(), 0);
     QCOMPARE(w.texts(), QStringList{u"First kick!"_s});
     const auto posts = w.server.rows(w.stream, EntityType::Post);
@@ -274,11 +279,7 @@ void TestOutboxModel::commentsStayWithThePostThatReplacesIt()
     (void)w.postThatIsRefused();
     const auto post = *PostId::parse(w.postWith(u"First kick"_s));
     w.device.comment(w.family, post, u"And another"_s);
-    auto *composer = w.composerOfRefused();
-    w.server.judge = {};
-    composer->setText(u"First kick!"_s);
-    composer->send();
-    w.settle();
+    w.sendRefusedAnew(u"First kick!"_s);
     QCOMPARE(w.outbox().rowCount(), 0);
     const auto comments = w.server.rows(w.stream, EntityType::Comment);
     QCOMPARE(comments.size(), 1);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "pending_row.h"
+
 #include "core/sync/action_queue.h"
 #include "core/sync/overlay.h"
 #include "protocol/payloads.h"
@@ -27,16 +29,7 @@ private:
     void add(
         ActionQueue &queue, int number, ActionKind kind, EntityId entity, const QJsonObject &payload) const
     {
-        ActionRow row;
-        row.action.opId = numbered<OpId>(number);
-        row.action.kind = kind;
-        row.action.stream = m_stream;
-        row.action.entityId = entity;
-        row.action.payload = payload;
-        row.action.orderKey = orderKeyFor(kind, m_stream, entity, payload);
-        row.action.occurredAtMs = 1'000 + number;
-        row.localSeq = number;
-        queue.insert(row, true);
+        queue.insert(pendingRow(number, kind, m_stream, entity, payload), true);
     }
     void addComments(ActionQueue &queue, int first, int count) const
     {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "pending_row.h"
+
 #include "core/sync/action_queue.h"
 #include "core/sync/fold.h"
 #include "core/sync/overlay.h"
@@ -28,16 +30,7 @@ private:
 
     ActionRow row(int number, ActionKind kind, EntityId entity, const QJsonObject &payload = {}) const
     {
-        ActionRow result;
-        result.action.opId = numbered<OpId>(number);
-        result.action.kind = kind;
-        result.action.stream = m_stream;
-        result.action.entityId = entity;
-        result.action.payload = payload;
-        result.action.orderKey = orderKeyFor(kind, m_stream, entity, payload);
-        result.action.occurredAtMs = 1'000 + number;
-        result.localSeq = number;
-        return result;
+        return pendingRow(number, kind, m_stream, entity, payload);
     }
     ActionRow reaction(int number, std::optional<ReactionKind> kind) const
     {
