@@ -8,6 +8,7 @@
 #include "server/data/server_database.h"
 #include "server/http/http_server.h"
 #include "server/http/system_routes.h"
+#include "server/http/writer_thread.h"
 #include "server/maintenance.h"
 #include "server/media/media_routes.h"
 #include "server/media/media_service.h"

@@ -191,7 +191,7 @@ Response Dispatcher::readIn(const Exchange &exchange, sql::Database &db)
     return response;
 }
 
-void Dispatcher::runSlow(WorkerPool &pool, const ExchangePtr &exchange, Done done)
+void Dispatcher::runSlow(Workers &pool, const ExchangePtr &exchange, Done done)
 {
     const bool taken = pool.submit([this, exchange, done](sql::Database *db) {
         if (!db)

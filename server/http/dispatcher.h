@@ -10,7 +10,6 @@
 #include "server/http/rate_limiter.h"
 #include "server/http/router.h"
 #include "server/http/worker_pool.h"
-#include "server/http/writer_thread.h"
 #include "server/monitoring/metrics.h"
 
 #include <functional>
@@ -41,10 +40,10 @@ public:
         Authenticator &authenticator;
         PageShelf &shelf;
         AccessDirectory &access;
-        WorkerPool &readers;
-        WorkerPool &passwords;
-        WorkerPool &slow;
-        WriterThread &writer;
+        Workers &readers;
+        Workers &passwords;
+        Workers &slow;
+        Writer &writer;
         RateLimiter &tokenRate;
         RateLimiter &anonymousRate;
         const Clock &clock;
@@ -70,7 +69,7 @@ private:
     void runPage(
         const ExchangePtr &exchange, const PageScope &scope, sql::Database &db, bool mayFollow, Done done);
     [[nodiscard]] Response readIn(const Exchange &exchange, sql::Database &db);
-    void runSlow(WorkerPool &pool, const ExchangePtr &exchange, Done done);
+    void runSlow(Workers &pool, const ExchangePtr &exchange, Done done);
 
     const Deps m_deps;
 };

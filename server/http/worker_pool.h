@@ -15,23 +15,31 @@
 
 namespace preggo::server {
 
-/// Threads for work that blocks, each with a database connection of its own, and a bounded queue.
-/// Safe from any thread. The destructor finishes what was taken in.
-class WorkerPool
+/// Those who do work that blocks, with a database connection to read from. Safe from any thread.
+class Workers
+{
+public:
+    /// `db` is null where the connection could not be opened.
+    using Job = std::function<void(sql::Database *db)>;
+    virtual ~Workers() = default;
+    /// False where too much waits or the server stops: answer 503.
+    [[nodiscard]] virtual bool submit(Job job) = 0;
+};
+
+/// Threads, each with a database connection of its own, and a bounded queue. The destructor finishes
+/// what was taken in.
+class WorkerPool final : public Workers
 {
 public:
     /// Opens the connection of one thread, on that thread.
     using Opener = std::function<sql::Outcome<std::unique_ptr<sql::Database>>()>;
-    /// `db` is null where the thread's connection could not be opened.
-    using Job = std::function<void(sql::Database *db)>;
 
     WorkerPool(int threads, int maxQueued, Opener opener);
-    ~WorkerPool();
+    ~WorkerPool() override;
     WorkerPool(const WorkerPool &) = delete;
     WorkerPool &operator=(const WorkerPool &) = delete;
 
-    /// False where the queue is full or the pool stops: answer 503.
-    [[nodiscard]] bool submit(Job job);
+    [[nodiscard]] bool submit(Job job) override;
     /// Finishes the queue and ends the threads.
     void stop();
 

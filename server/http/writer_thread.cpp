@@ -4,7 +4,6 @@
 #include "server/http/writer_thread.h"
 
 #include "protocol/limits.h"
-#include "storage/sql/transaction.h"
 
 #include <future>
 
@@ -12,21 +11,9 @@ namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
 
-Problem problemOf(const sql::Error &error)
-{
-    switch (error.kind) {
-    case sql::ErrorKind::Full:
-        return makeProblem(ProblemCode::StorageFull);
-    case sql::ErrorKind::Busy:
-    case sql::ErrorKind::CannotOpen:
-        return makeProblem(ProblemCode::Unavailable);
-    default:
-        return makeProblem(ProblemCode::Internal);
-    }
-}
-
 WriterThread::WriterThread(Deps deps)
     : m_deps(std::move(deps))
+    , m_group({m_deps.clock, m_deps.rng, m_deps.committed})
     , m_thread([this] { run(); })
 { }
 
@@ -80,12 +67,12 @@ bool WriterThread::waitForJob()
     return !m_jobs.empty();
 }
 
-std::optional<WriterThread::Pending> WriterThread::takeJob()
+std::optional<GroupCommit::Pending> WriterThread::takeJob()
 {
     const std::lock_guard lock(m_mutex);
     if (m_jobs.empty())
         return std::nullopt;
-    Pending pending = std::move(m_jobs.front());
+    GroupCommit::Pending pending = std::move(m_jobs.front());
     m_jobs.pop_front();
     return pending;
 }
@@ -97,7 +84,7 @@ void WriterThread::run()
         if (!db) {
             auto opened = m_deps.opener();
             if (!opened) {
-                refuseAll(problemOf(opened.error()));
+                GroupCommit::refuse([this] { return takeJob(); }, problemOf(opened.error()));
                 continue;
             }
             db = std::move(*opened);
@@ -110,61 +97,11 @@ void WriterThread::run()
 
 void WriterThread::commitGroup(sql::Database &db)
 {
-    sql::Transaction transaction(db);
-    if (!transaction.begun())
-        return refuseAll(problemOf(transaction.begun().error()));
-    const qint64 began = m_deps.clock.steadyMs();
-    Effects effects;
-    std::vector<Finished> finished;
-    while (finished.size() < static_cast<std::size_t>(limits::kGroupCommitJobs)
-        && (finished.empty() || m_deps.clock.steadyMs() - began <= limits::kGroupCommitMs)) {
-        // Nobody waits for company: while one group is being written to the disk the next one gathers.
-        auto pending = takeJob();
-        if (!pending)
-            break;
-        runJob(db, std::move(*pending), effects, finished);
-        // SQLite ended the transaction: these jobs fail together, and the next ones get one of their own.
-        if (db.lostTransaction())
-            break;
-    }
     {
         const std::lock_guard lock(m_mutex);
         ++m_commits;
     }
-    if (const auto done = transaction.commit(); !done) {
-        const Response failure = Response::problem(problemOf(done.error()));
-        for (auto &each : finished)
-            each.done(failure);
-        return;
-    }
-    if (m_deps.committed)
-        m_deps.committed(effects, db);
-    for (auto &each : finished)
-        each.done(std::move(each.response));
-}
-
-void WriterThread::runJob(
-    sql::Database &db, Pending &&pending, Effects &effects, std::vector<Finished> &finished)
-{
-    Effects own;
-    sql::Savepoint savepoint(db);
-    Context context{db, m_deps.clock, m_deps.rng, own};
-    Response response = pending.job(context);
-    if (response.status < 500) {
-        if (const auto released = savepoint.release(); released)
-            effects.merge(std::move(own));
-        else
-            response = Response::problem(problemOf(released.error()));
-    } else {
-        savepoint.rollback();
-    }
-    finished.push_back({std::move(response), std::move(pending.done)});
-}
-
-void WriterThread::refuseAll(const Problem &problem)
-{
-    while (auto pending = takeJob())
-        pending->done(Response::problem(problem));
+    m_group.run(db, [this] { return takeJob(); });
 }
 
 } // namespace preggo::server

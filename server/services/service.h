@@ -52,10 +52,14 @@ class Writer
 {
 public:
     using Job = std::function<Response(Context &)>;
+    using Done = std::function<void(Response)>;
     virtual ~Writer() = default;
     /// Runs `job` in the writer, in a savepoint that is rolled back where the answer's status is 500 or
     /// more, and returns after the COMMIT. Blocks: never call it from an I/O thread.
     [[nodiscard]] virtual Response write(const Job &job) = 0;
+    /// As write(), without blocking; `done` is called once, after the COMMIT, or at once with 503 where
+    /// too much waits.
+    virtual void submit(Job job, Done done) = 0;
 };
 
 /// Where a route's handler runs.

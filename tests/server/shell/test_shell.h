@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/http/http_server.h"
+#include "server/http/writer_thread.h"
 #include "server/http/system_routes.h"
 
 #include <QTemporaryDir>
