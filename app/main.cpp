@@ -94,8 +94,13 @@ int main(int argc, char **argv)
     ShellWindow window; // from here on its types are read while the account is opened
     arguments.client.pause = ShellWindow::readOn;
     auto opened = Client::open(arguments.client);
-    if (!opened)
-        return fail(opened.error().detail);
+    if (!opened) {
+        const int failed = fail(opened.error().detail);
+        // Who started it from a menu sees no terminal.
+        if (window.showProblem(opened.error().detail))
+            QGuiApplication::exec();
+        return failed;
+    }
     client = std::move(*opened);
     client->showLast();
     std::unique_ptr<DemoSignIn> demo;

@@ -28,6 +28,9 @@ public:
     /// False: the window could not be made, which means that the program's own pages are missing or broken.
     [[nodiscard]] bool show(Client &client, QVariantMap properties = {});
 
+    /// In the app's stead, where there is no client: `sentence` says why, and what to do. False as in show().
+    [[nodiscard]] bool showProblem(const QString &sentence);
+
     /// Null until shown.
     [[nodiscard]] QQuickWindow *window() const { return m_window.get(); }
     [[nodiscard]] QQmlEngine &engine() { return m_engine; }
@@ -37,6 +40,8 @@ public:
     static void readOn();
 
 private:
+    [[nodiscard]] bool make(const QUrl &source, const QVariantMap &properties);
+
     // Not QQmlApplicationEngine: for each file it looks for variants by platform and language, and there are
     // none.
     QQmlEngine m_engine;

@@ -55,10 +55,7 @@ std::optional<AccountRecord> fromBytes(const QByteArray &bytes)
 AccountDirectory::AccountDirectory(QString dataFolder, FileStore &files)
     : m_data(std::move(dataFolder))
     , m_files(files)
-    , m_lock(m_data + u"/profile.lock"_s)
-{
-    m_lock.setStaleLockTime(0); // a long run is not a dead one; a dead process is still told by its id
-}
+{ }
 
 Result<std::unique_ptr<AccountDirectory>> AccountDirectory::open(const QString &dataFolder, FileStore &files)
 {
@@ -68,9 +65,10 @@ Result<std::unique_ptr<AccountDirectory>> AccountDirectory::open(const QString &
     if (auto made = makePrivateFolder(dataFolder + u"/accounts"_s); !made)
         return tl::make_unexpected(made.error());
     std::unique_ptr<AccountDirectory> directory(new AccountDirectory(dataFolder, files));
-    if (!directory->m_lock.tryLock(0))
-        return fail(
-            ProblemCode::InProgress, u"Preggo is open already. Use that window, or close it first."_s);
+    auto lock = ProfileLock::take(dataFolder + u"/profile.lock"_s);
+    if (!lock)
+        return tl::make_unexpected(lock.error());
+    directory->m_lock = std::move(*lock);
     return directory;
 }
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "core/seams/file_store.h"
+#include "core/session/profile_lock.h"
 #include "protocol/ids.h"
 #include "protocol/problem.h"
 
-#include <QLockFile>
 #include <QString>
 #include <QVector>
 
@@ -58,7 +58,7 @@ private:
 
     QString m_data;
     FileStore &m_files;
-    QLockFile m_lock;
+    std::unique_ptr<ProfileLock> m_lock;
 };
 
 } // namespace preggo

@@ -3,12 +3,13 @@
 
 import QtQml
 import Preggo.Models
+import Preggo.Theme
 
 /// Every page and state that is looked at, by name. prepare() runs before the window exists, arrive() after.
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble"]
+        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart"]
 
     function prepare(name, app) {
         switch (name) {
@@ -33,10 +34,20 @@ QtObject {
         case "outbox": app.status.text = "No connection. 2 waiting to send"; app.status.connected = false; break;
         case "signOut": app.session.unsentCount = 2; break;
         case "trouble": app.trouble = "The list of what waits was damaged and has been repaired. The damaged file is kept as outbox-damaged.db."; break;
+        case "cannotStart": // nobody's settings are read for it
+            Theme.mode = app.settings.theme; Theme.textScale = app.settings.textScale; break;
         case "ended": app.session.state = SessionModel.NeedsSignIn; break;
         }
         if (name !== "outbox")
             app.outbox.refused = 0;
+    }
+
+    /// The window of a scene, and its properties beside the size.
+    function windowOf(name) {
+        return name === "cannotStart" ? "CannotStart" : "Main";
+    }
+    function propertiesOf(name, app) {
+        return name === "cannotStart" ? {"sentence": "Preggo is open already. Use that window, or close it first."} : {"app": app};
     }
 
     /// `stage` is the page that Main shows; any of several types.

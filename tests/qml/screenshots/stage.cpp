@@ -89,6 +89,20 @@ QStringList Stage::scenes() const
     return m_scenes ? m_scenes->property("names").toStringList() : QStringList();
 }
 
+std::unique_ptr<QObject> Stage::makeWindow(const QString &scene, const Look &look)
+{
+    QVariant name;
+    QVariant properties;
+    QMetaObject::invokeMethod(
+        m_scenes.get(), "windowOf", Q_RETURN_ARG(QVariant, name), Q_ARG(QVariant, scene));
+    QMetaObject::invokeMethod(m_scenes.get(), "propertiesOf", Q_RETURN_ARG(QVariant, properties),
+        Q_ARG(QVariant, scene), Q_ARG(QVariant, QVariant::fromValue(m_app.get())));
+    QVariantMap initial = properties.toMap();
+    initial.insert(u"width"_s, look.size.width());
+    initial.insert(u"height"_s, look.size.height());
+    return make(m_engine, QUrl(u"qrc:/qt/qml/Preggo/Shell/%1.qml"_s.arg(name.toString())), initial);
+}
+
 bool Stage::show(const QString &scene, const Look &look)
 {
     m_window.reset();
@@ -101,9 +115,7 @@ bool Stage::show(const QString &scene, const Look &look)
     settings->setProperty("textScale", look.textScale);
     QMetaObject::invokeMethod(
         m_scenes.get(), "prepare", Q_ARG(QVariant, scene), Q_ARG(QVariant, QVariant::fromValue(m_app.get())));
-    auto object = make(m_engine, QUrl(u"qrc:/qt/qml/Preggo/Shell/Main.qml"_s),
-        {{u"app"_s, QVariant::fromValue(m_app.get())}, {u"width"_s, look.size.width()},
-            {u"height"_s, look.size.height()}});
+    auto object = makeWindow(scene, look);
     m_window.reset(qobject_cast<QQuickWindow *>(object.get()));
     if (!m_window)
         return false;

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QObject *app() const { return m_app.get(); }
 
 private:
+    [[nodiscard]] std::unique_ptr<QObject> makeWindow(const QString &scene, const Look &look);
+
     QQmlEngine m_engine;
     std::unique_ptr<QObject> m_scenes;
     std::unique_ptr<QObject> m_app;

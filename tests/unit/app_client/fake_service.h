@@ -50,6 +50,7 @@ public:
     bool online = true;
     bool endSessions = false; ///< every refresh is answered with 401
     QStringList paths; ///< of all requests, also of those that failed
+    QVector<UserId> askedAs; ///< whose token came with each request that had one
 
 private:
     HttpAnswer answerTo(const HttpRequest &request)
@@ -63,8 +64,10 @@ private:
             return jsonAnswer(200, {});
         for (const auto &[name, value] : request.headers) {
             const auto user = UserId::parse(QString::fromLatin1(value).section(u'-', 1));
-            if (name.compare("authorization", Qt::CaseInsensitive) == 0 && user)
+            if (name.compare("authorization", Qt::CaseInsensitive) == 0 && user) {
+                askedAs.append(*user);
                 return m_server.handle(request, *user);
+            }
         }
         return problemAnswer(makeProblem(ProblemCode::Unauthorized));
     }

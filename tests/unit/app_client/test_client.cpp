@@ -7,6 +7,7 @@
 #include "platform/memory_secrets.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -100,6 +101,18 @@ struct Installation
             });
         return comes([&] { return done; }) ? found : "no answer";
     }
+    /// The files below a folder in which these bytes stand.
+    [[nodiscard]] static QStringList filesWith(const QString &folder, const QByteArray &bytes)
+    {
+        QStringList found;
+        QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(bytes))
+                found.append(file.fileName());
+        }
+        return found;
+    }
     void loseKey(UserId user, DeviceId device)
     {
         secrets.remove(
@@ -138,6 +151,7 @@ private Q_SLOTS:
     void signingOutAtOnceErasesNothingUncounted();
     void signingOutAtOnceLeavesWhereNothingIsUnsent();
     void anotherPersonSeesNothingOfTheFirst();
+    void twoAccountsOnOneDeviceShareNothing();
     void aSecondWindowOfOneProfileIsRefused();
     void dataOfANewerVersionAreLeftAloneAndTold();
     void aRepairedOutboxIsTold();
@@ -301,6 +315,44 @@ void TestClient::anotherPersonSeesNothingOfTheFirst()
     QVERIFY(it.comes([&] { return it.server.applied == 1; }));
     QCOMPARE(it.server.rows(StreamId::all(it.family), EntityType::Post).size(), 2);
     QCOMPARE(it.server.rows(StreamId::all(it.toms), EntityType::Post).size(), 1);
+}
+
+// I29: no row, file, key, socket or cache entry.
+void TestClient::twoAccountsOnOneDeviceShareNothing()
+{
+    Installation it;
+    it.ws.reachable = true;
+    const auto picture = numbered<MediaId>(5);
+    QVERIFY(it.openSignedIn(kNora));
+    const DeviceId norasDevice = it.client->account()->record().device;
+    QVERIFY(it.writeUnsent(u"canary of Nora"_s));
+    it.client->account()->mediaCache().put(picture, u"full"_s, "canary of Nora");
+    {
+        QFile file(QDir(it.client->account()->context().mediaFolder).filePath(u"1.jpg"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("canary of Nora") > 0);
+    }
+    it.loseKey(it.nora, norasDevice);
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.door().state() == SessionModel::NeedsSignIn; }));
+    it.service.askedAs.clear();
+    QVERIFY(it.signIn(kTom));
+    QVERIFY(it.comes([&] { return it.texts() == QStringList{u"of Tom's alone"_s} && it.ws.isOpen; }));
+
+    QCOMPARE(it.ws.lastBearer, "access-" + it.tom.toString().toLatin1());
+    QVERIFY(!it.service.askedAs.isEmpty());
+    QCOMPARE(it.service.askedAs, QVector<UserId>(it.service.askedAs.size(), it.tom));
+    AccountData &toms = *it.client->account();
+    QVERIFY(toms.record().device != norasDevice);
+    QVERIFY(toms.context().mediaFolder.startsWith(it.folderOf(it.tom)));
+    QVERIFY(!toms.mediaCache().read(picture, u"full"_s));
+    QVERIFY(!it.keyOf(it.tom, toms.record().device).isEmpty());
+    QVERIFY(it.writeUnsent(u"canary of Tom"_s));
+    it.client.reset();
+    QCOMPARE(it.filesWith(it.folderOf(it.tom), "canary of Nora"), QStringList());
+    QVERIFY(!it.filesWith(it.folderOf(it.tom), "canary of Tom").isEmpty());
+    QCOMPARE(it.filesWith(it.folderOf(it.nora), "canary of Tom"), QStringList());
+    QCOMPARE(it.filesWith(it.folderOf(it.nora), "canary of Nora").size(), 3); // outbox, cache, media_out
+    QVERIFY(it.keyOf(it.nora, norasDevice).isEmpty());
 }
 
 void TestClient::aSecondWindowOfOneProfileIsRefused()
