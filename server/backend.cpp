@@ -5,6 +5,7 @@
 
 #include "protocol/limits.h"
 #include "server/cache/access_directory.h"
+#include "server/data/backup.h"
 #include "server/data/server_database.h"
 #include "server/http/http_server.h"
 #include "server/http/system_routes.h"
@@ -122,11 +123,21 @@ struct Backend::Parts
         static_cast<void>(slow.submit([this](sql::Database *db) {
             if (!db)
                 return;
+            hearOfBackups(*db);
             Effects none;
             Context reader{*db, clock, rng, none};
             if (const auto swept = media.sweep(writer, reader); swept && *swept > 0)
                 log.write(LogLevel::Info, "swept", {{"count", qint64(*swept)}});
         }));
+    }
+
+    /// A backup is made by a process of its own, which only the database hears of.
+    void hearOfBackups(sql::Database &db)
+    {
+        if (!isBackedUp(db).value_or(false))
+            return;
+        if (const auto heads = headsOfAll(db))
+            access.backedUp(*heads);
     }
 
     void releaseDue()

@@ -92,7 +92,7 @@ void AccessDirectory::committed(const Effects &effects)
     for (const auto &[family, user] : effects.membersChanged)
         m_access.drop(family, user);
     for (const auto &change : effects.published)
-        m_heads.published(change.stream, change.epoch, change.item.seq);
+        m_heads.published(change.stream, change.head);
 }
 
 } // namespace preggo::server

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const HeadTable &headTable() const { return m_heads; }
     /// After COMMIT and before anything is told: forgets what changed, raises the heads.
     void committed(const Effects &effects);
+    /// Another process made a backup perhaps: what is durable of the streams in memory.
+    void backedUp(const Heads &heads) { m_heads.backedUp(heads); }
 
 private:
     AccessCache m_access;

@@ -36,10 +36,21 @@ quint64 HeadTable::generation() const
     return m_generation;
 }
 
-void HeadTable::published(const StreamId &stream, EpochId epoch, qint64 seq)
+void HeadTable::published(const StreamId &stream, const Head &head)
 {
     const std::unique_lock lock(m_mutex);
-    put(stream, {epoch, seq, seq});
+    put(stream, head);
+}
+
+void HeadTable::backedUp(const Heads &heads)
+{
+    const std::unique_lock lock(m_mutex);
+    for (auto it = heads.begin(); it != heads.end(); ++it) {
+        const auto entry = m_entries.find(it.key());
+        // Where more was written since the heads were read, what was durable then still is.
+        if (entry != m_entries.end() && entry->head.epoch == it->epoch)
+            entry->head.durable = std::min(it->durable, entry->head.head);
+    }
 }
 
 void HeadTable::loaded(const StreamId &stream, const Head &head, quint64 generation)

@@ -28,7 +28,9 @@ public:
     [[nodiscard]] bool appendTags(const QVector<StreamId> &streams, QByteArray &out) const;
     [[nodiscard]] quint64 generation() const;
     /// After the COMMIT of a change, in rising seq.
-    void published(const StreamId &stream, EpochId epoch, qint64 seq);
+    void published(const StreamId &stream, const Head &head);
+    /// A backup was made, or more became durable in another way: what the database says of the streams.
+    void backedUp(const Heads &heads);
     void loaded(const StreamId &stream, const Head &head, quint64 generation);
 
 private:

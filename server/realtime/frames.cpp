@@ -80,14 +80,14 @@ Frame change(const Effects::Published &published)
     const qint64 seq = published.item.seq;
     StreamFrame frame;
     frame.stream = published.stream;
-    frame.epoch = published.epoch;
+    frame.epoch = published.head.epoch;
     frame.prev = seq - 1;
     frame.seq = seq;
     frame.items = {published.item};
     auto text = toJsonBytes(frame.toJson());
     if (text.size() <= limits::kFrameBytes)
         return makeFrame(std::move(text));
-    return head({{published.stream, Head{published.epoch, seq, seq}}});
+    return head({{published.stream, published.head}});
 }
 
 Frame familyConnected(FamilyId family, qint64 wallMs)

@@ -9,7 +9,10 @@ using namespace Qt::Literals::StringLiterals;
 
 sql::Outcome<void> createStream(Context &context, const StreamId &stream)
 {
-    return context.db.query(u"INSERT INTO stream(stream_id, pregnancy_id, audience, epoch) VALUES(?,?,?,?)"_s)
+    // Once backups are made, all streams have a durable seq: no backup holds anything of a new one.
+    return context.db
+        .query(u"INSERT INTO stream(stream_id, pregnancy_id, audience, epoch, durable_seq) VALUES(?,?,?,?,"
+               "(SELECT CASE WHEN durable_seq IS NOT NULL THEN 0 END FROM stream LIMIT 1))"_s)
         .bind(stream)
         .bind(stream.family())
         .bind(stream.audienceId())
@@ -48,14 +51,14 @@ sql::Outcome<qint64> appendChange(
 {
     qint64 seq = 0;
     {
-        auto head = context.db.query(
-            u"UPDATE stream SET head_seq=head_seq+1 WHERE stream_id=? RETURNING head_seq, epoch"_s);
+        auto head = context.db.query(u"UPDATE stream SET head_seq=head_seq+1 WHERE stream_id=?"
+                                     " RETURNING head_seq, epoch, COALESCE(durable_seq, head_seq)"_s);
         if (auto done = head.bind(stream).run(); !done)
             return tl::make_unexpected(done.error());
         if (!head.next())
             return tl::make_unexpected(sql::Error{sql::ErrorKind::Other, u"no such stream"_s});
         seq = head.int64(0);
-        context.effects.epochs.insert(stream, head.id<EpochId>(1));
+        context.effects.heads.insert(stream, {head.id<EpochId>(1), seq, head.int64(2)});
     }
     auto change = context.db.query(
         u"INSERT INTO change(stream_id, seq, etype, eid, op, actor, device, op_id, at_ms) VALUES(?,?,?,?,?,?,?,?,?)"_s);
@@ -74,10 +77,11 @@ sql::Outcome<qint64> appendChange(Context &context, const StreamId &stream, Enti
 
 sql::Outcome<void> publish(Context &context, const StreamId &stream, const ChangeItem &item)
 {
-    const auto epoch = context.effects.epochs.constFind(stream);
-    if (epoch == context.effects.epochs.cend())
+    const auto head = context.effects.heads.constFind(stream);
+    if (head == context.effects.heads.cend())
         return tl::make_unexpected(sql::Error{sql::ErrorKind::Other, u"published before appended"_s});
-    context.effects.published.append({stream, *epoch, item});
+    context.effects.published.append(
+        {stream, {head->epoch, item.seq, std::min(head->durable, item.seq)}, item});
     return {};
 }
 

@@ -8,7 +8,7 @@ namespace preggo::server {
 void Effects::merge(Effects &&other)
 {
     published.append(std::move(other.published));
-    epochs.insert(other.epochs);
+    heads.insert(other.heads);
     membersChanged.append(std::move(other.membersChanged));
     sessionsEnded.append(std::move(other.sessionsEnded));
 }

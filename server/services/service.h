@@ -23,14 +23,14 @@ struct Effects
     struct Published
     {
         StreamId stream;
-        EpochId epoch;
+        Head head; ///< right after the change
         ChangeItem item;
     };
     QVector<Published> published;
     /// Roles, abilities, audiences or membership of these changed: caches forget them, sockets re-check.
     QVector<QPair<FamilyId, UserId>> membersChanged;
-    /// Epochs of the streams that were written to, so that publishing need not ask for them.
-    QHash<StreamId, EpochId> epochs;
+    /// Heads of the streams that were written to, so that publishing need not ask for them.
+    QHash<StreamId, Head> heads;
     /// These sessions ended: their tokens and sockets are refused from now on.
     QVector<SessionId> sessionsEnded;
 

@@ -51,7 +51,7 @@ inline server::Effects::Published changeOf(
     item.id = rng.mintV4<EntityId>();
     row[u"version"_s] = 1;
     item.row = row;
-    return {stream, EpochId(QUuid(u"11111111-1111-4111-8111-111111111111"_s)), item};
+    return {stream, {EpochId(QUuid(u"11111111-1111-4111-8111-111111111111"_s)), seq, seq}, item};
 }
 
 /// Answers at once from a table of who may read what.

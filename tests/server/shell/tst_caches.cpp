@@ -45,6 +45,7 @@ private Q_SLOTS:
     void packingIsForThreadsThatMayWait();
     void headsRiseAndAreNotPutBack();
     void headsOfAnEmptiedTableAreNotPutBack();
+    void headsHearOfABackup();
     void tagsNeedEveryHead();
     void accessReadBeforeAChangeIsNotKept();
     void accessIsDroppedByPersonAndByFamily();
@@ -115,7 +116,7 @@ void TestCaches::headsRiseAndAreNotPutBack()
     const auto stream = StreamId::all(family());
     const auto epoch = rng.mintV4<EpochId>();
     const auto generation = heads.generation();
-    heads.published(stream, epoch, 6);
+    heads.published(stream, {epoch, 6, 6});
     heads.loaded(stream, {epoch, 5, 5}, generation); // read before the commit of 6
     QCOMPARE(heads.find(stream)->head, 6);
 }
@@ -126,17 +127,30 @@ void TestCaches::headsOfAnEmptiedTableAreNotPutBack()
     const auto stream = StreamId::all(family());
     const auto epoch = rng.mintV4<EpochId>();
     const auto generation = heads.generation();
-    heads.published(stream, epoch, 6);
-    heads.published(StreamId::all(family()), epoch, 1); // no room: the table is emptied
+    heads.published(stream, {epoch, 6, 6});
+    heads.published(StreamId::all(family()), {epoch, 1, 1}); // no room: the table is emptied
     heads.loaded(stream, {epoch, 5, 5}, generation);
     QVERIFY(!heads.find(stream));
+}
+
+void TestCaches::headsHearOfABackup()
+{
+    HeadTable heads(10);
+    const auto stream = StreamId::all(family());
+    const auto epoch = rng.mintV4<EpochId>();
+    heads.published(stream, {epoch, 6, 2});
+    QCOMPARE(heads.find(stream)->durable, 2);
+    heads.backedUp({{stream, {epoch, 5, 5}}, {StreamId::all(family()), {epoch, 9, 9}}});
+    QCOMPARE(*heads.find(stream), (Head{epoch, 6, 5}));
+    heads.backedUp({{stream, {rng.mintV4<EpochId>(), 6, 6}}}); // of another history
+    QCOMPARE(*heads.find(stream), (Head{epoch, 6, 5}));
 }
 
 void TestCaches::tagsNeedEveryHead()
 {
     HeadTable heads(10);
     const auto known = StreamId::all(family());
-    heads.published(known, rng.mintV4<EpochId>(), 3);
+    heads.published(known, {rng.mintV4<EpochId>(), 3, 3});
     QByteArray tags;
     QVERIFY(heads.appendTags({known}, tags));
     QVERIFY(tags.startsWith(known.toString().toLatin1()));
