@@ -191,7 +191,7 @@ Backend::~Backend()
 
 tl::expected<std::unique_ptr<Backend>, QString> Backend::make(const Options &options)
 {
-    auto directory = DataDirectory::open(options.dataDirectory);
+    auto directory = DataDirectory::openToServe(options.dataDirectory);
     if (!directory)
         return tl::make_unexpected(directory.error());
     SystemRng rng;

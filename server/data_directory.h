@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "storage/sql/error.h"
+#include "server/data/data_places.h"
 
 #include <QLockFile>
 #include <QString>
@@ -20,17 +20,17 @@ public:
     /// Makes the directory where it is missing, for the owner alone, and takes its lock; or a sentence
     /// that says what is wrong and what to do.
     [[nodiscard]] static tl::expected<DataDirectory, QString> open(const QString &path);
+    /// As open(), for a server: refuses where a restore was not finished.
+    [[nodiscard]] static tl::expected<DataDirectory, QString> openToServe(const QString &path);
 
-    [[nodiscard]] QString path() const { return m_path; }
-    [[nodiscard]] QString database() const;
-    [[nodiscard]] QString keys() const;
+    [[nodiscard]] const DataPlaces &places() const { return m_places; }
+    [[nodiscard]] QString path() const { return m_places.path(); }
+    [[nodiscard]] QString database() const { return m_places.database(); }
+    [[nodiscard]] QString keys() const { return m_places.keys(); }
 
 private:
-    QString m_path;
+    DataPlaces m_places;
     std::unique_ptr<QLockFile> m_lock;
 };
-
-/// What a database that cannot be used means for the person who runs the server.
-[[nodiscard]] QString sentenceFor(const sql::Error &error, const QString &path);
 
 } // namespace preggo::server

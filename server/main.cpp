@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "server/backend.h"
+#include "server/commands.h"
 #include "server/http/router.h"
 
 #include <QCoreApplication>
@@ -27,12 +28,6 @@ sigset_t blockEndSignals()
     return signals;
 }
 
-int complain(const QString &sentence)
-{
-    std::fprintf(stderr, "preggo-server: %s\n", qUtf8Printable(sentence));
-    return 1;
-}
-
 void printRoutes(const QVector<Route> &routes)
 {
     for (const auto &route : routes)
@@ -48,8 +43,12 @@ int main(int argc, char **argv)
     if (!options)
         return exitCode;
     umask(S_IRWXG | S_IRWXO); // whatever the directory's mode: what is written here is the family's alone
-    const sigset_t signals = blockEndSignals();
     const QCoreApplication application(argc, argv);
+    if (options->command == Command::Backup)
+        return runBackup(*options);
+    if (options->command == Command::Restore)
+        return runRestore(*options);
+    const sigset_t signals = blockEndSignals();
     auto backend = Backend::make(*options);
     if (!backend)
         return complain(backend.error());

@@ -22,6 +22,7 @@ constexpr int kHeaderSecondsMax = 600;
 struct Raw
 {
     std::string data = "preggo-data";
+    std::string backupFolder;
     std::string address = "127.0.0.1";
     std::string vfs;
     quint16 port = kDefaultPort;
@@ -48,6 +49,29 @@ std::string checkNetwork(const std::string &text)
     return isNetwork ? std::string() : text + " is no network; write it like 10.0.0.0/8 or 127.0.0.1";
 }
 
+std::string checkNamed(const std::string &text)
+{
+    return text.empty() ? std::string("name a directory, such as preggo-data") : std::string();
+}
+
+void declareCommands(CLI::App &app, Raw &raw)
+{
+    app.require_subcommand(0, 1);
+    auto *backup = app.add_subcommand("backup",
+        "Copy everything of --data into a new folder and check it; the server may run meanwhile. Ends with 2 "
+        "where pictures were missing");
+    backup->add_option("--to", raw.backupFolder, "The folder; it must not be there yet")
+        ->required()
+        ->check(checkNamed);
+    auto *restore = app.add_subcommand("restore",
+        "Put a backup in the place of what --data holds, which is kept aside; stop the server first");
+    restore->add_option("--from", raw.backupFolder, "A folder that backup made")
+        ->required()
+        ->check(checkNamed);
+    for (auto *command : {backup, restore})
+        command->fallthrough();
+}
+
 void declare(CLI::App &app, Raw &raw)
 {
     const std::map<std::string, LogLevel> levels{{"debug", LogLevel::Debug}, {"info", LogLevel::Info},
@@ -55,9 +79,7 @@ void declare(CLI::App &app, Raw &raw)
     app.set_version_flag("--version", PREGGO_VERSION);
     app.add_option("--data", raw.data, "Directory of the database and the pictures; made where missing")
         ->capture_default_str()
-        ->check([](const std::string &text) {
-            return text.empty() ? std::string("name a directory, such as preggo-data") : std::string();
-        });
+        ->check(checkNamed);
     app.add_option("--address", raw.address, "Address to listen on")->capture_default_str();
     app.add_option("--port", raw.port, "Port to listen on; 0 takes any free one")->capture_default_str();
     app.add_option("--threads", raw.threads, "Threads for connections, and as many for reading the database")
@@ -87,6 +109,7 @@ std::optional<Options> readOptions(int argc, char **argv, int &exitCode)
     Raw raw;
     CLI::App app("The family feed's server: one program, one directory.", "preggo-server");
     declare(app, raw);
+    declareCommands(app, raw);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -94,6 +117,10 @@ std::optional<Options> readOptions(int argc, char **argv, int &exitCode)
         return std::nullopt;
     }
     Options options;
+    options.command = app.got_subcommand("backup") ? Command::Backup
+        : app.got_subcommand("restore")            ? Command::Restore
+                                                   : Command::Serve;
+    options.backupFolder = QString::fromStdString(raw.backupFolder);
     options.dataDirectory = QString::fromStdString(raw.data);
     options.address = QString::fromStdString(raw.address);
     options.port = raw.port;

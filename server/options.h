@@ -13,9 +13,17 @@
 
 namespace preggo::server {
 
+enum class Command {
+    Serve,
+    Backup, ///< into `backupFolder`
+    Restore, ///< from `backupFolder`
+};
+
 /// What the command line says. Value type.
 struct Options
 {
+    Command command = Command::Serve;
+    QString backupFolder;
     QString dataDirectory;
     QString address;
     quint16 port = 0; ///< 0: any free one
