@@ -17,7 +17,7 @@ QJsonObject Action::toJson() const
         needIds.append(need.toString());
     QJsonObject object{
         {u"op_id"_s, opId.toString()},
-        {u"kind"_s, toWire(kind)},
+        {u"kind"_s, kindName()},
         {u"v"_s, v},
         {u"stream"_s, stream.toString()},
         {u"entity_id"_s, entityId.toString()},
@@ -61,7 +61,7 @@ QByteArray Action::fingerprint() const
     // Canonical JSON of an object with these members: they stand in its order already.
     QByteArray covered =
         "{\"entity_id\":\"" + entityId.uuid().toByteArray(QUuid::WithoutBraces) + "\",\"kind\":";
-    appendJsonText(toWire(kind), covered);
+    appendJsonText(kindName(), covered);
     covered += ",\"payload\":" + canonicalJson(payload) + ",\"stream\":";
     appendJsonText(stream.toString(), covered);
     covered += ",\"v\":" + QByteArray::number(v) + '}';

@@ -35,6 +35,7 @@ enum class ActionKind {
     FamilyPause,
     ReportCreate,
     PrefSet,
+    Unknown, ///< another version's: kept, and sent as it is. Never read from the wire
 };
 
 /// What two unsent actions of one kind and one entity become.
@@ -77,6 +78,7 @@ struct Action
 {
     OpId opId;
     ActionKind kind = ActionKind::PostCreate;
+    QString unknownKind; ///< its name on the wire where `kind` is Unknown
     int v = 1;
     StreamId stream;
     EntityId entityId;
@@ -86,6 +88,11 @@ struct Action
     std::optional<qint64> baseVersion;
     qint64 occurredAtMs = 0;
 
+    /// As it stands on the wire.
+    [[nodiscard]] QString kindName() const
+    {
+        return kind == ActionKind::Unknown ? unknownKind : toWire(kind);
+    }
     [[nodiscard]] QJsonObject toJson() const;
     /// Strict: an unknown member, a wrong order key or an invalid payload is a problem.
     [[nodiscard]] static Result<Action> fromJson(const QJsonObject &object);

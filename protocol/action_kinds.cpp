@@ -35,6 +35,9 @@ constexpr ActionKindInfo kKinds[] = {
     {ActionKind::PrefSet, u"pref.set", 1, WhileUnsent::LastStays, Lane::Human},
 };
 
+// Outside the table: no text of the wire is read as it.
+constexpr ActionKindInfo kUnknown{ActionKind::Unknown, u"", 0, WhileUnsent::Stays, Lane::Human};
+
 Result<void> expectEmpty(const QJsonObject &payload)
 {
     return JsonReader(payload, u"payload"_s).finish();
@@ -59,8 +62,9 @@ Result<void> checkCommentChange(const QJsonObject &payload, bool withText)
 
 const ActionKindInfo &infoOf(ActionKind kind)
 {
-    return *std::find_if(
-        std::begin(kKinds), std::end(kKinds), [&](const auto &row) { return row.kind == kind; });
+    const auto *row = std::find_if(
+        std::begin(kKinds), std::end(kKinds), [&](const auto &each) { return each.kind == kind; });
+    return row == std::end(kKinds) ? kUnknown : *row;
 }
 
 QString toWire(ActionKind kind)
@@ -145,6 +149,8 @@ QString orderKeyFor(ActionKind kind, const StreamId &stream, EntityId entity, co
         return order_key::report(entity);
     case ActionKind::PrefSet:
         return order_key::pref(payload[u"key"_s].toString());
+    case ActionKind::Unknown:
+        return {};
     }
     Q_UNREACHABLE();
 }
@@ -185,6 +191,8 @@ Result<void> validatePayload(ActionKind kind, int version, const QJsonObject &pa
         return check<ReportCreate>(payload);
     case ActionKind::PrefSet:
         return check<PrefSet>(payload);
+    case ActionKind::Unknown:
+        break; // has no version
     }
     Q_UNREACHABLE();
 }

@@ -33,8 +33,12 @@ bool readAction(const sql::Query &query, Action &action)
     action.opId = query.id<OpId>(0);
     const auto stream = StreamId::parse(query.text(4));
     const auto payload = QJsonDocument::fromJson(query.blob(7));
-    if (action.opId.isNull() || !stream || !payload.isObject() || !fromWire(query.text(2), action.kind))
+    if (action.opId.isNull() || !stream || !payload.isObject())
         return false;
+    if (!fromWire(query.text(2), action.kind)) {
+        action.kind = ActionKind::Unknown;
+        action.unknownKind = query.text(2);
+    }
     action.v = query.integer(3);
     action.stream = *stream;
     action.orderKey = query.text(5);
@@ -84,7 +88,7 @@ sql::Outcome<void> ActionTable::put(const ActionRow &row)
     const Action &a = row.action;
     query.bind(a.opId)
         .bind(row.localSeq)
-        .bind(toWire(a.kind))
+        .bind(a.kindName())
         .bind(a.v)
         .bind(a.stream)
         .bind(a.orderKey)
@@ -101,6 +105,19 @@ sql::Outcome<void> ActionTable::put(const ActionRow &row)
     query.bind(problemToText(row.problem)).bind(row.ackSeq).bind(row.ackEpoch).bind(row.supersedes);
     query.bind(row.createdMs).bind(row.ackedMs).bind(a.fingerprint());
     return query.run();
+}
+
+sql::Outcome<void> ActionTable::rewrite(const ActionRow &row)
+{
+    auto query = m_database.query(
+        u"UPDATE action SET kind_v=?, order_key=?, payload=?, payload_sha256=? WHERE op_id=?"_s);
+    const Action &a = row.action;
+    return query.bind(a.v)
+        .bind(a.orderKey)
+        .bind(QString::fromUtf8(toJsonBytes(a.payload)))
+        .bind(a.fingerprint())
+        .bind(a.opId)
+        .run();
 }
 
 sql::Outcome<void> ActionTable::advance(const ActionRow &row)

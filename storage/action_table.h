@@ -26,6 +26,8 @@ public:
 
     /// Inserts the row, or replaces it where its op id is there.
     [[nodiscard]] sql::Outcome<void> put(const ActionRow &row);
+    /// Writes the action itself; needs, state and all that came of it stay.
+    [[nodiscard]] sql::Outcome<void> rewrite(const ActionRow &row);
     /// Writes state, counters, problem and acknowledgement; the action itself stays as it was stored.
     [[nodiscard]] sql::Outcome<void> advance(const ActionRow &row);
     [[nodiscard]] sql::Outcome<void> markDiscarded(OpId op);

@@ -6,6 +6,7 @@
 #include "storage/action_row.h"
 #include "storage/draft.h"
 #include "storage/media_out.h"
+#include "storage/outbox_schema.h"
 #include "storage/sql/database.h"
 
 #include <QVector>
@@ -48,9 +49,16 @@ class Outbox
 {
 public:
     /// Opens or creates the file. A damaged file is copied aside and salvaged row by row; one of a newer
-    /// version is refused (sql::ErrorKind::Newer) and left as it is. `vfs` empty is the system's.
-    [[nodiscard]] static sql::Outcome<OutboxOpening> open(const QString &path, const QString &vfs = {});
+    /// version is refused (sql::ErrorKind::Newer) and left as it is. One of an older version is copied
+    /// before it is migrated, and what was never sent gets the payloads of this version. `vfs` empty is the
+    /// system's.
+    [[nodiscard]] static sql::Outcome<OutboxOpening> open(
+        const QString &path, const QString &vfs = {}, const OutboxSchema &schema = OutboxSchema::current());
     ~Outbox();
+
+    /// What is in the file has been read and is in use: the copy that an earlier start made before it
+    /// migrated the file is not needed any more.
+    void startSucceeded();
 
     [[nodiscard]] sql::Outcome<OutboxContents> load();
     [[nodiscard]] sql::Outcome<void> write(const OutboxBatch &batch);
@@ -75,6 +83,7 @@ public:
 private:
     explicit Outbox(std::unique_ptr<sql::Database> database);
     std::unique_ptr<sql::Database> m_database;
+    QStringList m_oldCopies; ///< that an earlier start made
 };
 
 struct OutboxOpening

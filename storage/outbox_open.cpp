@@ -3,10 +3,14 @@
 
 #include "storage/file_check.h"
 #include "storage/outbox.h"
+#include "storage/outbox_precopy.h"
 #include "storage/outbox_salvage.h"
-#include "storage/outbox_schema.h"
+#include "storage/outbox_upgrade.h"
 
 #include <QFile>
+
+#include <algorithm>
+#include <utility>
 
 namespace preggo {
 
@@ -15,21 +19,46 @@ using sql::Outcome;
 
 namespace {
 
-using DatabasePtr = std::unique_ptr<sql::Database>;
+struct Opened
+{
+    std::unique_ptr<sql::Database> database;
+    bool migrated = false; ///< from an older version, just now
+};
 
-Outcome<DatabasePtr> openChecked(const QString &path, const QString &vfs)
+Outcome<void> bringUp(
+    Opened &opened, int version, const QString &path, const QString &vfs, const OutboxSchema &schema)
+{
+    const int target = schema.ladder.back().version;
+    opened.migrated = version > 0 && version < target;
+    if (opened.migrated && vfs.isEmpty()) {
+        if (auto done = copyBeforeMigration(*opened.database, path, target); !done)
+            return done;
+    }
+    if (auto done = sql::migrate(*opened.database, schema.ladder); !done)
+        return tl::make_unexpected(done.error());
+    return upgradeUnsent(*opened.database, schema.payloads);
+}
+
+Outcome<Opened> openChecked(const QString &path, const QString &vfs, const OutboxSchema &schema)
 {
     auto database = sql::Database::open({.path = path,
         .vfs = vfs,
         .pragmas = {u"journal_mode=WAL"_s, u"synchronous=FULL"_s, u"fullfsync=1"_s,
             u"checkpoint_fullfsync=1"_s, u"foreign_keys=ON"_s, u"secure_delete=ON"_s}});
     if (!database)
-        return database;
-    if (auto sound = quickCheck(**database); !sound)
-        return tl::make_unexpected(sound.error());
-    if (auto done = sql::migrate(**database, outboxLadder()); !done)
+        return tl::make_unexpected(database.error());
+    Opened opened{std::move(*database), false};
+    // Before the check for damage: what is damaged is repaired by rules that a newer file does not follow.
+    const auto version = sql::schemaVersion(*opened.database);
+    if (!version)
+        return tl::make_unexpected(version.error());
+    if (*version <= schema.ladder.back().version) {
+        if (auto sound = quickCheck(*opened.database); !sound)
+            return tl::make_unexpected(sound.error());
+    }
+    if (auto done = bringUp(opened, *version, path, vfs, schema); !done)
         return tl::make_unexpected(done.error());
-    return database;
+    return opened;
 }
 
 /// A name that is not taken: an older damaged copy is as precious as this one.
@@ -42,10 +71,10 @@ QString freeName(const QString &path)
     }
 }
 
-Outcome<void> beginAnew(const QString &path)
+Outcome<void> beginAnew(const QString &path, const OutboxSchema &schema)
 {
     removeDatabaseFiles(path);
-    auto fresh = openChecked(path, {});
+    auto fresh = openChecked(path, {}, schema);
     if (!fresh)
         return tl::make_unexpected(fresh.error());
     return {};
@@ -66,8 +95,20 @@ QString lastDamagedCopy(const QString &path)
     return last;
 }
 
+/// Rows fit into tables of their own version alone; what they are salvaged into is migrated after.
+OutboxSchema schemaOf(const QString &damaged, const OutboxSchema &schema)
+{
+    const auto database = sql::Database::open({.path = damaged, .vfs = {}, .pragmas = {}});
+    const int version = database ? sql::schemaVersion(**database).value_or(0) : 0;
+    const auto isAbove = [version](const sql::Migration &step) { return step.version > version; };
+    const auto end = std::find_if(schema.ladder.begin(), schema.ladder.end(), isAbove);
+    if (end == schema.ladder.begin() || end == schema.ladder.end())
+        return schema;
+    return {{schema.ladder.begin(), end}, {}};
+}
+
 /// R9: the damaged file is kept untouched; a new one takes its place with every row that can be read.
-Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside)
+Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside, const OutboxSchema &schema)
 {
     const sql::Error cannotCopy{sql::ErrorKind::Io, u"the damaged outbox could not be copied aside"_s};
     const QString working = path + u"-repair-work"_s;
@@ -75,7 +116,7 @@ Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside)
     removeDatabaseFiles(working); // of a repair that did not come to its end
     if (!copyDatabaseFiles(path, aside) || !copyDatabaseFiles(path, working))
         return tl::make_unexpected(cannotCopy);
-    if (auto done = beginAnew(fresh); !done)
+    if (auto done = beginAnew(fresh, schemaOf(working, schema)); !done)
         return tl::make_unexpected(done.error());
     const auto salvage = salvageOutbox(working, fresh);
     removeDatabaseFiles(working);
@@ -90,7 +131,7 @@ Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside)
 
 } // namespace
 
-Outcome<OutboxOpening> Outbox::open(const QString &path, const QString &vfs)
+Outcome<OutboxOpening> Outbox::open(const QString &path, const QString &vfs, const OutboxSchema &schema)
 {
     OutboxOpening opening;
     if (vfs.isEmpty() && QFile::exists(repairedName(path))) { // the process ended before the last step
@@ -99,20 +140,29 @@ Outcome<OutboxOpening> Outbox::open(const QString &path, const QString &vfs)
             return tl::make_unexpected(
                 sql::Error{sql::ErrorKind::Io, u"the repaired outbox could not be put in place"_s});
     }
-    auto database = openChecked(path, vfs);
-    if (!database && database.error().kind == sql::ErrorKind::Corrupt && vfs.isEmpty()) {
+    auto opened = openChecked(path, vfs, schema);
+    if (!opened && opened.error().kind == sql::ErrorKind::Corrupt && vfs.isEmpty()) {
         opening.damagedCopy = freeName(path);
-        const auto salvage = replaceDamaged(path, opening.damagedCopy);
+        const auto salvage = replaceDamaged(path, opening.damagedCopy, schema);
         if (!salvage)
             return tl::make_unexpected(salvage.error());
         opening.salvaged = salvage->rows;
         opening.lost = salvage->lost;
-        database = openChecked(path, vfs);
+        opened = openChecked(path, vfs, schema);
     }
-    if (!database)
-        return tl::make_unexpected(database.error());
-    opening.outbox.reset(new Outbox(std::move(*database)));
+    if (!opened)
+        return tl::make_unexpected(opened.error());
+    opening.outbox.reset(new Outbox(std::move(opened->database)));
+    if (!opened->migrated && opening.damagedCopy.isEmpty())
+        opening.outbox->m_oldCopies = copiesBeforeMigration(path);
     return opening;
+}
+
+void Outbox::startSucceeded()
+{
+    const QStringList copies = std::exchange(m_oldCopies, {});
+    for (const QString &copy : copies)
+        removeDatabaseFiles(copy);
 }
 
 } // namespace preggo

@@ -52,6 +52,8 @@ QString Words::action(const PendingAction &pending)
     case ActionKind::PostHold:
     case ActionKind::PostRelease:
         return tr("Change to who sees a post");
+    case ActionKind::Unknown:
+        return tr("Something from another version of Preggo");
     }
     Q_UNREACHABLE();
 }

@@ -70,6 +70,7 @@ PostId postOf(const Action &action)
     case ActionKind::FamilyPause:
     case ActionKind::ReportCreate:
     case ActionKind::PrefSet:
+    case ActionKind::Unknown:
         return {};
     }
     Q_UNREACHABLE();
@@ -78,7 +79,8 @@ PostId postOf(const Action &action)
 QVector<MediaId> mediaOf(const Action &action)
 {
     QVector<MediaId> ids;
-    if (action.kind != ActionKind::PostCreate && action.kind != ActionKind::PostEdit)
+    if (action.kind != ActionKind::PostCreate && action.kind != ActionKind::PostEdit
+        && action.kind != ActionKind::Unknown)
         return ids;
     for (const auto &value : action.payload[u"media"_s].toArray()) {
         if (const auto id = MediaId::parse(value.toString()))

@@ -18,6 +18,12 @@ bool isUnsent(const ActionQueue::Entry &entry)
     return entry.row.state == ActionState::Queued && entry.row.sentCount == 0;
 }
 
+/// What a change to a payload of another version means is not known here.
+bool isChangeable(const ActionQueue::Entry &entry)
+{
+    return isUnsent(entry) && entry.row.action.v == infoOf(entry.row.action.kind).version;
+}
+
 /// The last entry of the action's line, where it may still be changed.
 const ActionQueue::Entry *unsentTail(const ActionQueue &queue, const Action &action)
 {
@@ -25,7 +31,7 @@ const ActionQueue::Entry *unsentTail(const ActionQueue &queue, const Action &act
     if (line.empty())
         return nullptr;
     const auto &tail = queue.at(*line.rbegin());
-    return isUnsent(tail) ? &tail : nullptr;
+    return isChangeable(tail) ? &tail : nullptr;
 }
 
 bool sameKindAndEntity(const Action &a, const Action &b)
@@ -76,7 +82,7 @@ Coalescing mergeEdit(const ActionQueue &queue, const Action &action)
 {
     const auto *tail = unsentTail(queue, action);
     const auto *create = queue.createOf(action.entityId);
-    if (create && isUnsent(*create) && (!tail || tail == create))
+    if (create && isChangeable(*create) && (!tail || tail == create))
         return replace(*create, overwritten(create->row.action.payload, action.payload));
     if (tail && sameKindAndEntity(tail->row.action, action))
         return replace(*tail, overwritten(tail->row.action.payload, action.payload));

@@ -96,6 +96,7 @@ sql::Outcome<Loaded> readAll(Outbox &outbox, Cache &cache)
     loaded.streams = *streams;
     loaded.memberships = *memberships;
     loaded.baseSeqs = *seqs;
+    outbox.startSucceeded();
     return loaded;
 }
 

@@ -156,6 +156,7 @@ void foldInto(PostCard &card, const Action &action, UserId self, qint64 commentS
     case ActionKind::FamilyPause:
     case ActionKind::ReportCreate:
     case ActionKind::PrefSet:
+    case ActionKind::Unknown:
         return;
     }
     Q_UNREACHABLE();

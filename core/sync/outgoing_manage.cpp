@@ -3,6 +3,7 @@
 
 #include "core/sync/outgoing.h"
 
+#include "protocol/action_upgrade.h"
 #include "protocol/payloads.h"
 
 namespace preggo {
@@ -17,7 +18,9 @@ ActionDraft draftOf(const ActionRow &row)
     draft.kind = row.action.kind;
     draft.stream = row.action.stream;
     draft.entity = row.action.entityId;
-    draft.payload = row.action.payload;
+    Action action = row.action;
+    static_cast<void>(upgradePayload(action, payloadUpgrades())); // it goes as one of this version
+    draft.payload = action.payload;
     draft.baseVersion = row.action.baseVersion;
     draft.supersedes = row.action.opId;
     return draft;
@@ -27,6 +30,9 @@ ActionDraft draftOf(const ActionRow &row)
 
 bool Outgoing::canRetry(const ActionRow &row)
 {
+    // A refused one goes as a new action, and what this version does not know it cannot make anew.
+    if (row.action.kind == ActionKind::Unknown && row.cause == ParkCause::Rejected)
+        return false;
     return row.state == ActionState::Parked || (row.state == ActionState::Queued && row.attempts > 0);
 }
 

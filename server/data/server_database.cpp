@@ -4,9 +4,6 @@
 #include "server/data/server_database.h"
 
 #include "server/data/schema.h"
-#include "storage/sql/migration.h"
-
-#include <array>
 
 namespace preggo::server {
 
@@ -27,10 +24,14 @@ sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(
     return sql::Database::open(options);
 }
 
+QVector<sql::Migration> serverLadder()
+{
+    return {{1, contentSchemaV1() + accountSchemaV1()}};
+}
+
 sql::Outcome<int> migrateServerDatabase(sql::Database &database)
 {
-    const std::array ladder{sql::Migration{1, contentSchemaV1() + accountSchemaV1()}};
-    return sql::migrate(database, ladder);
+    return sql::migrate(database, serverLadder());
 }
 
 } // namespace preggo::server

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "storage/sql/database.h"
+#include "storage/sql/migration.h"
 
 #include <QString>
+#include <QVector>
 
 #include <memory>
 
@@ -16,6 +18,9 @@ namespace preggo::server {
 /// empty is the system's. A reader's connection cannot write.
 [[nodiscard]] sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(
     const QString &path, const QString &vfs = {}, bool readOnly = false);
+
+/// The ladder of the server's database. A released step never changes; a new version is a new step.
+[[nodiscard]] QVector<sql::Migration> serverLadder();
 
 /// Brings the schema to this program's version and returns the version before. A file of a newer
 /// program is refused (ErrorKind::Newer) and not touched. Call it once, before any reader opens.

@@ -47,6 +47,8 @@ Result<void> apply(ActionRun &run)
         return applyReportCreate(run);
     case ActionKind::PrefSet:
         return applyPrefSet(run);
+    case ActionKind::Unknown:
+        break; // no request is read as it
     }
     Q_UNREACHABLE();
 }

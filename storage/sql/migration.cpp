@@ -18,6 +18,27 @@ Outcome<void> writeVersion(Database &database, int version)
     return database.query(u"INSERT INTO schema_version(version) VALUES(?)"_s).bind(version).run();
 }
 
+Outcome<bool> foreignKeysHold(Database &database)
+{
+    auto broken = database.query(u"PRAGMA foreign_key_check"_s);
+    if (auto done = broken.run(); !done)
+        return tl::make_unexpected(done.error());
+    const bool any = broken.next();
+    if (auto error = broken.error())
+        return tl::make_unexpected(*error);
+    return !any;
+}
+
+Outcome<bool> foreignKeysAreOn(Database &database)
+{
+    if (database.dialect() != Dialect::Sqlite)
+        return false;
+    auto on = database.query(u"PRAGMA foreign_keys"_s);
+    if (auto done = on.run(); !done)
+        return tl::make_unexpected(done.error());
+    return on.next() && on.boolean(0);
+}
+
 Outcome<void> climb(Database &database, const Migration &step)
 {
     Transaction transaction(database);
@@ -29,7 +50,32 @@ Outcome<void> climb(Database &database, const Migration &step)
     }
     if (auto done = writeVersion(database, step.version); !done)
         return done;
+    if (database.dialect() == Dialect::Sqlite) {
+        const auto hold = foreignKeysHold(database);
+        if (!hold)
+            return tl::make_unexpected(hold.error());
+        if (!*hold)
+            return tl::make_unexpected(
+                Error{ErrorKind::Constraint, u"step %1 breaks a foreign key"_s.arg(step.version)});
+    }
     return transaction.commit();
+}
+
+Outcome<void> climbFrom(Database &database, std::span<const Migration> ladder, int before)
+{
+    if (before == 0) {
+        if (auto done =
+                database.exec(u"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL)"_s);
+            !done)
+            return done;
+    }
+    for (const auto &step : ladder) {
+        if (step.version <= before)
+            continue;
+        if (auto done = climb(database, step); !done)
+            return done;
+    }
+    return {};
 }
 
 } // namespace
@@ -61,18 +107,23 @@ Outcome<int> migrate(Database &database, std::span<const Migration> ladder)
         return tl::make_unexpected(Error{ErrorKind::Newer,
             u"schema version %1, this program knows %2"_s.arg(*before).arg(ladder.back().version)});
     }
-    if (*before == 0) {
-        if (auto done =
-                database.exec(u"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL)"_s);
-            !done)
+    if (ladder.empty() || *before == ladder.back().version)
+        return before;
+    // A table that a step rebuilds is dropped in between: that would delete what refers to its rows.
+    const auto keys = foreignKeysAreOn(database);
+    if (!keys)
+        return tl::make_unexpected(keys.error());
+    if (*keys) {
+        if (auto done = database.exec(u"PRAGMA foreign_keys=OFF"_s); !done)
             return tl::make_unexpected(done.error());
     }
-    for (const auto &step : ladder) {
-        if (step.version <= *before)
-            continue;
-        if (auto done = climb(database, step); !done)
+    const auto climbed = climbFrom(database, ladder, *before);
+    if (*keys) {
+        if (auto done = database.exec(u"PRAGMA foreign_keys=ON"_s); !done)
             return tl::make_unexpected(done.error());
     }
+    if (!climbed)
+        return tl::make_unexpected(climbed.error());
     return before;
 }
 

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "storage/sql/database.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace preggo {
+
+// What an outbox held before it was migrated stands beside it until a later start has come to its end.
+
+/// Copies the outbox at `path`, open as `database`, to `<path>.before-<target>` and onto the disk, where it
+/// holds anything at all. A copy of that name is replaced by a whole one or stays.
+[[nodiscard]] sql::Outcome<void> copyBeforeMigration(
+    sql::Database &database, const QString &path, int target);
+
+/// The copies that stand beside the outbox.
+[[nodiscard]] QStringList copiesBeforeMigration(const QString &path);
+
+} // namespace preggo
