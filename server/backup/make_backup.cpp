@@ -46,7 +46,7 @@ public:
 
     Told<void> finish(const QString &name)
     {
-        const auto done = renameDurably(m_path, name);
+        auto done = renameDurably(m_path, name);
         if (done)
             m_path.clear();
         return done;

@@ -126,7 +126,7 @@ Told<QString> exchange(const DataPlaces &to, qint64 nowMs)
 {
     if (!writeDurably(to.restoreMark(), "Run the restore again.\n"))
         return tl::make_unexpected(cannotWrite(to.restoreMark()));
-    const auto aside = setAside(to, nowMs);
+    auto aside = setAside(to, nowMs);
     if (!aside)
         return aside;
     auto done = renameDurably(staged(to.keys()), to.keys());
