@@ -87,6 +87,7 @@ inline constexpr qint64 kRefreshGraceMs = 60LL * 60 * 1000;
 inline constexpr qint64 kInviteMs = 7LL * 24 * 3600 * 1000;
 inline constexpr qint64 kSignInLinkMs = 24LL * 3600 * 1000;
 inline constexpr qint64 kRestoreWindowMs = 30LL * 24 * 3600 * 1000;
+inline constexpr qint64 kChangeLogMs = 180LL * 24 * 3600 * 1000; ///< who was away for longer reads a snapshot
 inline constexpr qint64 kTrashMs = 30LL * 24 * 3600 * 1000;
 inline constexpr qint64 kUploadMs = 7LL * 24 * 3600 * 1000;
 inline constexpr qint64 kUnattachedMediaMs = 14LL * 24 * 3600 * 1000;
@@ -95,6 +96,8 @@ inline constexpr qint64 kDependencyWaitMs = 7LL * 24 * 3600 * 1000;
 // The server's shell
 inline constexpr int kGroupCommitJobs = 50;
 inline constexpr int kGroupCommitMs = 2;
+inline constexpr int kCompactionRows = 2'000; ///< of a stream at a time, so that no write waits long
+inline constexpr int kCompactionStreams = 200; ///< at a time
 inline constexpr int kWriterQueue = 1'000;
 inline constexpr int kReaderQueue = 4'096;
 inline constexpr int kSlowQueue = 64;

@@ -14,6 +14,7 @@
 #include "server/media/media_routes.h"
 #include "server/media/media_service.h"
 #include "server/services/accounts/account_routes.h"
+#include "server/services/compaction.h"
 #include "server/services/content_routes.h"
 #include "server/services/scheduled_releases.h"
 #include "server/token_authenticator.h"
@@ -128,7 +129,25 @@ struct Backend::Parts
             Context reader{*db, clock, rng, none};
             if (const auto swept = media.sweep(writer, reader); swept && *swept > 0)
                 log.write(LogLevel::Info, "swept", {{"count", qint64(*swept)}});
+            if (const int rows = compactLogs(*db); rows > 0)
+                log.write(LogLevel::Info, "compacted", {{"count", qint64(rows)}});
         }));
+    }
+
+    /// One write a stream: others come in between, and the next turn goes on where this one ends.
+    int compactLogs(sql::Database &db)
+    {
+        const qint64 before = clock.wallMs() - limits::kChangeLogMs;
+        int rows = 0;
+        const auto streams = findCompactable(db, before).value_or(QVector<StreamId>());
+        for (const auto &stream : streams) {
+            static_cast<void>(writer.write([&](Context &context) {
+                const auto went = compact(context, stream, before);
+                rows += went.value_or(0);
+                return went ? Response::empty(204) : Response::problem(went.error());
+            }));
+        }
+        return rows;
     }
 
     /// A backup is made by a process of its own, which only the database hears of.

@@ -25,7 +25,8 @@ struct Erasable
 /// Takes the content away for good: texts, mentions, dates, what was written before, and all that hangs
 /// on a post. The rows stay as tombstones, so that a device which was away long still learns of the
 /// deletion; their seq does not move, since readers see nothing new. Pictures get the state `erased`,
-/// with which the media room takes their files away. What was restored meanwhile is left alone.
+/// with which the media room takes their files away. Long after that compaction.h takes the rows. What was
+/// restored meanwhile is left alone.
 [[nodiscard]] Result<void> erase(Context &context, const Erasable &found, qint64 deletedBeforeMs);
 
 } // namespace preggo::server
