@@ -155,8 +155,12 @@ void Client::openAccount(const AccountRecord &record)
     auto opened = AccountData::open({*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders,
                                         m_files, *m_http, *m_ws, *m_tokens, m_options.net},
         record, m_accounts->folder(record.user));
-    if (!opened)
+    if (!opened) {
+        if (opened.error().kind == sql::ErrorKind::Newer) // a page of its own says so
+            return m_app->unsent()->open({m_main, m_imaging, m_files}, m_accounts->folder(record.user));
         return m_app->setTrouble(Words::cannotOpen(opened.error()));
+    }
+    m_app->setTrouble({});
     m_account = std::move(*opened);
     if (m_options.pause)
         m_options.pause();
@@ -192,6 +196,7 @@ void Client::accountLoaded(const Result<void> &loaded)
 
 void Client::closeAccount()
 {
+    m_app->unsent()->close();
     if (!m_account)
         return;
     m_gate->setSource(nullptr);

@@ -13,6 +13,7 @@
 #include "app/viewmodels/session_model.h"
 #include "app/viewmodels/settings_model.h"
 #include "app/viewmodels/sync_status_model.h"
+#include "app/viewmodels/unsent_model.h"
 
 #include <QObject>
 #include <qqmlregistration.h>
@@ -38,6 +39,7 @@ class AppModel : public QObject, private SyncObserver
     Q_PROPERTY(preggo::OutboxModel *outbox READ outbox CONSTANT FINAL)
     Q_PROPERTY(preggo::SettingsModel *settings READ settings CONSTANT FINAL)
     Q_PROPERTY(preggo::SyncStatusModel *status READ status CONSTANT FINAL)
+    Q_PROPERTY(preggo::UnsentModel *unsent READ unsent CONSTANT FINAL)
 
 public:
     explicit AppModel(QObject *parent = nullptr);
@@ -69,6 +71,8 @@ public:
     [[nodiscard]] OutboxModel *outbox() { return &m_outbox; }
     [[nodiscard]] SettingsModel *settings() { return &m_settings; }
     [[nodiscard]] SyncStatusModel *status() { return &m_status; }
+    /// Shown while the person's data were written by a newer version.
+    [[nodiscard]] UnsentModel *unsent() { return &m_unsent; }
 
     /// A composer with the open family's draft, if there is one.
     Q_INVOKABLE preggo::ComposerModel *newComposer();
@@ -122,6 +126,7 @@ private:
     OutboxModel m_outbox;
     SettingsModel m_settings;
     SyncStatusModel m_status;
+    UnsentModel m_unsent;
 };
 
 } // namespace preggo

@@ -8,6 +8,7 @@
 #include "protocol/ids.h"
 #include "protocol/problem.h"
 #include "protocol/roles.h"
+#include "storage/outbox_reading.h"
 #include "storage/sql/error.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,11 @@ public:
     [[nodiscard]] static QString storage(const sql::Error &error);
     /// Why the account's databases stay shut.
     [[nodiscard]] static QString cannotOpen(const sql::Error &error);
+    /// What a file of another version holds, e.g. "Post with 2 pictures".
+    [[nodiscard]] static QString unsentKind(const UnsentItem &item);
+    /// Where unsent things were saved to, and how many.
+    [[nodiscard]] static QString exported(const QString &folder, int texts, int pictures, int missing);
+    [[nodiscard]] static QString cannotExport();
     /// What became of a damaged outbox; `file` is the copy's name.
     [[nodiscard]] static QString repaired(const QString &file);
 
@@ -47,6 +53,8 @@ public:
     [[nodiscard]] static QString action(const PendingAction &pending);
     /// The beginning of what was typed; empty where nothing was.
     [[nodiscard]] static QString preview(const Action &action);
+    /// The beginning of a text, in one line.
+    [[nodiscard]] static QString beginning(const QString &text);
     /// Why an action is not there yet.
     [[nodiscard]] static QString reason(const PendingAction &pending, bool connected);
 

@@ -5,6 +5,8 @@
 
 #include "protocol/payloads.h"
 
+#include <QJsonDocument>
+
 // What the outbox page says of each action.
 
 namespace preggo {
@@ -60,8 +62,40 @@ QString Words::action(const PendingAction &pending)
 
 QString Words::preview(const Action &action)
 {
-    const QString text = action.payload.value(u"text"_s).toString().simplified();
-    return text.size() > kPreviewChars ? text.left(kPreviewChars - 1) + u"…"_s : text;
+    return beginning(action.payload.value(u"text"_s).toString());
+}
+
+QString Words::beginning(const QString &text)
+{
+    const QString line = text.simplified();
+    return line.size() > kPreviewChars ? line.left(kPreviewChars - 1) + u"…"_s : line;
+}
+
+QString Words::unsentKind(const UnsentItem &item)
+{
+    if (item.kind == u"draft")
+        return tr("Draft");
+    PendingAction pending;
+    if (!fromWire(item.kind, pending.row.action.kind))
+        pending.row.action.kind = ActionKind::Unknown;
+    pending.row.action.payload = QJsonDocument::fromJson(item.raw.toUtf8()).object();
+    pending.media.resize(item.pictures.size());
+    return action(pending);
+}
+
+QString Words::exported(const QString &folder, int texts, int pictures, int missing)
+{
+    const QString done =
+        tr("Saved in %1: %2 and %3.")
+            .arg(folder, tr("%n texts", nullptr, texts), tr("%n pictures", nullptr, pictures));
+    if (missing == 0)
+        return done;
+    return done + u' ' + tr("%n pictures were not on this device any more.", nullptr, missing);
+}
+
+QString Words::cannotExport()
+{
+    return tr("Nothing could be saved in that folder. Choose another one.");
 }
 
 QString Words::reason(const PendingAction &pending, bool connected)

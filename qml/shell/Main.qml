@@ -14,8 +14,8 @@ AppWindow {
 
     required property AppModel app
     readonly property SessionModel session: app.session
-    /// "starting", "codes", "keyStore", "signIn", "firstFamily" or "home".
-    readonly property string stage: session.state === SessionModel.Starting ? "starting"
+    /// "unsent", "starting", "codes", "keyStore", "signIn", "firstFamily" or "home".
+    readonly property string stage: app.unsent.shown ? "unsent" : session.state === SessionModel.Starting ? "starting"
         : session.recoveryCodes.length > 0 ? "codes" : session.keyStoreMissing ? "keyStore"
         : !app.signedIn || wantsSignIn ? "signIn" : !app.ready ? "starting" : !app.hasFamily ? "firstFamily" : "home"
     /// The server ended the session and the person pressed "Sign in".
@@ -95,6 +95,7 @@ AppWindow {
                     return;
                 loaded = root.stage;
                 switch (root.stage) {
+                case "unsent": return setSource("../Outbox/UnsentPage.qml", {"focus": true, "unsent": root.app.unsent});
                 case "starting": return setSource("Starting.qml");
                 case "codes": return setSource("../Account/RecoveryCodesPage.qml", {"focus": true, "session": root.session});
                 case "keyStore": return setSource("../Account/KeyStorePage.qml", {"focus": true, "session": root.session});

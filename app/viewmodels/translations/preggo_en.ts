@@ -83,5 +83,26 @@
             <numerusform>Post with %n pictures</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n texts</source>
+        <translation>
+            <numerusform>%n text</numerusform>
+            <numerusform>%n texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures were not on this device any more.</source>
+        <translation>
+            <numerusform>%n picture was not on this device any more.</numerusform>
+            <numerusform>%n pictures were not on this device any more.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

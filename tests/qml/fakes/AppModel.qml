@@ -19,6 +19,7 @@ QtObject {
     property OutboxModel outbox: OutboxModel { }
     property SettingsModel settings: SettingsModel { }
     property SyncStatusModel status: SyncStatusModel { }
+    property UnsentModel unsent: UnsentModel { }
     property ComposerModel lastComposer: null
     property PostThreadModel lastThread: null
     readonly property Component composers: Component {

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void rightToLeftMirrorsTheBars();
     void signingOutAsksFirst();
     void troubleWithTheDataIsSaid();
+    void whatANewerVersionLeftCanBeSaved();
 
 private:
     [[nodiscard]] QVariantList callsOf(const char *part);
@@ -198,6 +199,22 @@ void PagesTest::signingOutAsksFirst()
     QVERIFY(!m_stage.picture().isNull());
     const QStringList findings = findingsOn(m_stage.window());
     QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+}
+
+void PagesTest::whatANewerVersionLeftCanBeSaved()
+{
+    QVERIFY(m_stage.show(u"unsent"_s, {}));
+    auto *content = m_stage.window()->contentItem();
+    QVERIFY(itemNamed(content, u"saveUnsent"_s)->isEnabled());
+    QVERIFY(!itemNamed(content, u"unsentResult"_s)->isVisible());
+    QVERIFY(activate());
+    QCOMPARE(m_stage.window()->activeFocusItem(), itemNamed(content, u"saveUnsent"_s));
+    QVERIFY(part("unsent")->setProperty("busy", true));
+    QVERIFY(!itemNamed(content, u"saveUnsent"_s)->isEnabled()); // not twice at once
+    part("unsent")->setProperty("shown", false); // another account, or none
+    QTRY_VERIFY(!itemNamed(content, u"saveUnsent"_s));
+    QVERIFY(m_stage.show(u"unsentSaved"_s, {}));
+    QVERIFY(itemNamed(m_stage.window()->contentItem(), u"unsentResult"_s)->isVisible());
 }
 
 void PagesTest::troubleWithTheDataIsSaid()

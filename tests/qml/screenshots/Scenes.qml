@@ -9,7 +9,7 @@ import Preggo.Theme
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart"]
+        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
 
     function prepare(name, app) {
         switch (name) {
@@ -36,6 +36,10 @@ QtObject {
         case "trouble": app.trouble = "The list of what waits was damaged and has been repaired. The damaged file is kept as outbox-damaged.db."; break;
         case "cannotStart": // nobody's settings are read for it
             Theme.mode = app.settings.theme; Theme.textScale = app.settings.textScale; break;
+        case "unsentSaved":
+            app.unsent.resultText = "Saved in /home/nora/Documents/Preggo unsent: 3 texts and 2 pictures."; // falls through
+        case "unsent":
+            app.unsent.shown = true; app.signedIn = false; app.hasFamily = false; break;
         case "ended": app.session.state = SessionModel.NeedsSignIn; break;
         }
         if (name !== "outbox")
