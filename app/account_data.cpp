@@ -43,6 +43,7 @@ AccountData::~AccountData()
         m_engine->stop();
     }
     m_context.reset();
+    m_recovery.reset();
     m_pictures.reset();
     m_feed.reset();
     m_engine.reset();
@@ -101,6 +102,10 @@ void AccountData::assemble(const QString &folder)
 {
     const QString mediaFolder = QDir(folder).filePath(u"media_out"_s);
     QDir().mkpath(mediaFolder);
+    m_recovery = std::make_unique<PictureRecovery>(
+        PictureRecovery::Deps{m_deps.clock, m_deps.rng, m_deps.main, m_deps.storage, m_deps.imaging,
+            m_deps.files, *m_outbox, *m_cache},
+        mediaFolder);
     m_uploader = std::make_unique<Uploader>(uploaderDeps());
     m_engine = std::make_unique<SyncEngine>(engineDeps());
     m_engine->addObserver(this);

@@ -8,6 +8,7 @@
 #include "core/feed/engine_feed_source.h"
 #include "core/media/image_loader.h"
 #include "core/media/media_cache.h"
+#include "core/media/picture_recovery.h"
 #include "core/media/uploader.h"
 #include "core/net/api_client.h"
 #include "core/net/worker_executor.h"
@@ -49,6 +50,12 @@ public:
     /// `loaded` runs when the pending actions are known.
     void start(std::function<void(Result<void>)> loaded);
 
+    /// Pictures of the last run that nothing names go into the draft of `target`; `done` with their number.
+    void recoverPictures(const QString &target, std::function<void(int)> done)
+    {
+        m_recovery->run(target, std::move(done));
+    }
+
     [[nodiscard]] const AccountRecord &record() const { return m_record; }
     [[nodiscard]] SyncEngine &engine() { return *m_engine; }
     [[nodiscard]] ApiClient &api() { return m_api; }
@@ -80,6 +87,7 @@ private:
     std::unique_ptr<SyncEngine> m_engine;
     std::unique_ptr<EngineFeedSource> m_feed;
     std::unique_ptr<AccountPictures> m_pictures;
+    std::unique_ptr<PictureRecovery> m_recovery;
     std::unique_ptr<AccountContext> m_context;
 };
 

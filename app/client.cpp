@@ -185,6 +185,12 @@ void Client::accountLoaded(const Result<void> &loaded)
     if (!loaded)
         m_app->setTrouble(loaded.error().detail);
     m_app->pendingLoaded();
+    if (const QString target = m_app->postDraftTarget(); loaded && !target.isEmpty()) {
+        m_account->recoverPictures(target, [this, alive = QPointer(this)](int count) {
+            if (alive && m_account && count > 0)
+                m_app->feed()->notice(Words::recovered(count));
+        });
+    }
     if (!std::exchange(m_endAsked, false))
         return;
     // In a turn of its own: it ends the engine that tells us this.

@@ -27,6 +27,11 @@ bool AppModel::hasFamily() const
     return m_facts.isOpen();
 }
 
+QString AppModel::postDraftTarget() const
+{
+    return m_facts.isOpen() ? ComposerModel::targetOf(m_facts.family.id) : QString();
+}
+
 bool AppModel::ready() const
 {
     // The first page stands as soon as the account is open; without one, the sign-in must be known.

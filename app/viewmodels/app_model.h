@@ -55,6 +55,9 @@ public:
     /// The engine has read the outbox: pending things can be shown.
     void pendingLoaded();
 
+    /// Of the draft of a new post in the open family; empty where none is open.
+    [[nodiscard]] QString postDraftTarget() const;
+
     /// The person's data is there to be read, also while NeedsSignIn.
     [[nodiscard]] bool signedIn() const;
     [[nodiscard]] bool hasFamily() const;

@@ -93,6 +93,12 @@ QString Words::exported(const QString &folder, int texts, int pictures, int miss
     return done + u' ' + tr("%n pictures were not on this device any more.", nullptr, missing);
 }
 
+QString Words::recovered(int pictures)
+{
+    return tr("%n pictures were not in any post when Preggo ended. You find them when you write a post.",
+        nullptr, pictures);
+}
+
 QString Words::cannotExport()
 {
     return tr("Nothing could be saved in that folder. Choose another one.");

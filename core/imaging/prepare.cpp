@@ -105,6 +105,25 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes)
     return picture;
 }
 
+Result<PreparedPicture> describeMaster(const QByteArray &bytes)
+{
+    const auto header = checkHeader(bytes);
+    if (!header)
+        return tl::make_unexpected(header.error());
+    if (!isBareJpeg(bytes) || !isCompleteJpeg(bytes))
+        return fail(ProblemCode::UnsupportedMedia);
+    const auto image = decode(bytes, header->format);
+    if (!image)
+        return tl::make_unexpected(image.error());
+    PreparedPicture picture;
+    picture.masterJpeg = bytes;
+    picture.width = image->width();
+    picture.height = image->height();
+    picture.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    picture.placeholder = makePlaceholder(*image);
+    return picture;
+}
+
 Result<PreparedPicture> preparePictureFile(const QString &path)
 {
     QFile file(path);

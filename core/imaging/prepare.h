@@ -31,4 +31,8 @@ struct PreparedPicture
 /// The same from a file, whose size is checked before it is read. NotFound where it cannot be opened.
 [[nodiscard]] Result<PreparedPicture> preparePictureFile(const QString &path);
 
+/// What is to be said of a picture that was prepared before; `masterJpeg` are the bytes as they are.
+/// UnsupportedMedia where they are no whole JPEG without metadata. For workers, as the above.
+[[nodiscard]] Result<PreparedPicture> describeMaster(const QByteArray &bytes);
+
 } // namespace preggo

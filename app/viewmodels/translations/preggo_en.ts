@@ -104,5 +104,12 @@
             <numerusform>%n pictures were not on this device any more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pictures were not in any post when Preggo ended. You find them when you write a post.</source>
+        <translation>
+            <numerusform>%n picture was not in any post when Preggo ended. You find it when you write a post.</numerusform>
+            <numerusform>%n pictures were not in any post when Preggo ended. You find them when you write a post.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -4,10 +4,14 @@
 #include "fake_service.h"
 
 #include "app/client.h"
+#include "core/imaging/prepare.h"
 #include "platform/memory_secrets.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QDirIterator>
+#include <QImage>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -152,6 +156,7 @@ private Q_SLOTS:
     void signingOutAtOnceLeavesWhereNothingIsUnsent();
     void anotherPersonSeesNothingOfTheFirst();
     void twoAccountsOnOneDeviceShareNothing();
+    void aPictureThatNothingNamesComesBackInADraft();
     void aSecondWindowOfOneProfileIsRefused();
     void dataOfANewerVersionAreLeftAloneAndTold();
     void aRepairedOutboxIsTold();
@@ -353,6 +358,43 @@ void TestClient::twoAccountsOnOneDeviceShareNothing()
     QCOMPARE(it.filesWith(it.folderOf(it.nora), "canary of Tom"), QStringList());
     QCOMPARE(it.filesWith(it.folderOf(it.nora), "canary of Nora").size(), 3); // outbox, cache, media_out
     QVERIFY(it.keyOf(it.nora, norasDevice).isEmpty());
+}
+
+// R1: killed between the picture's rename and the row that names it.
+void TestClient::aPictureThatNothingNamesComesBackInADraft()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    const QDir folder(it.client->account()->context().mediaFolder);
+    it.client.reset();
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(Qt::darkGreen);
+    QBuffer png;
+    QVERIFY(png.open(QIODevice::WriteOnly) && image.save(&png, "png"));
+    const auto prepared = preparePicture(png.data());
+    QVERIFY(prepared);
+    DurableFileStore files;
+    const QString orphan = folder.filePath(numbered<MediaId>(8).toString() + u".jpg"_s);
+    QVERIFY(files.writeDurably(orphan, prepared->masterJpeg));
+    QVERIFY(files.writeDurably(folder.filePath(u"half.jpg.1-1.tmp"_s), "ha"));
+    QVERIFY(files.writeDurably(folder.filePath(numbered<MediaId>(9).toString() + u".jpg"_s), "no picture"));
+    for (int start = 0; start < 2; ++start) {
+        QVERIFY(it.open(true));
+        QSignalSpy noticed(it.app().feed(), &FeedModel::noticed);
+        if (start == 0)
+            QVERIFY(it.comes([&] { return noticed.size() == 1; }));
+        QVERIFY(it.comes([&] { return it.door().state() == SessionModel::SignedIn; }));
+        auto *composer = it.app().newComposer();
+        QVERIFY(it.comes([&] { return composer->pictures()->count() == 1; }));
+        QCOMPARE(composer->pictures()->rows().first().state, PictureListModel::Ready);
+        QCOMPARE(composer->pictures()->rows().first().height, 48);
+        QVERIFY(composer->canSend());
+        QCOMPARE(noticed.size(), start == 0 ? 1 : 0); // told once
+        composer->release();
+    }
+    QVERIFY(!folder.exists(u"half.jpg.1-1.tmp"_s));
+    QCOMPARE(folder.entryList(QDir::Files).size(), 2); // what cannot be read is not thrown away either
+    QCOMPARE(*files.read(orphan), prepared->masterJpeg);
 }
 
 void TestClient::aSecondWindowOfOneProfileIsRefused()
