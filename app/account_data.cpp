@@ -33,7 +33,8 @@ AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &
     , m_record(std::move(record))
     , m_mediaCache(QDir(folder).filePath(u"pictures"_s))
     , m_api(deps.http, deps.tokens)
-    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders)})
+    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders),
+          [room = deps.room] { return !room || room->allowsPrefetch(); }})
 { }
 
 AccountData::~AccountData()
@@ -64,7 +65,13 @@ sql::Outcome<void> AccountData::openDatabases(const QString &folder)
 {
     sql::Outcome<void> result;
     m_deps.storage.runAndWait([&] {
-        auto outbox = Outbox::open(QDir(folder).filePath(u"outbox.db"_s));
+        const QString path = QDir(folder).filePath(u"outbox.db"_s);
+        auto outbox = Outbox::open(path);
+        // SQLite calls it an I/O error where its index of the log has no room.
+        const bool mayBeFull = !outbox
+            && (outbox.error().kind == sql::ErrorKind::Full || outbox.error().kind == sql::ErrorKind::Io);
+        if (mayBeFull && m_deps.room && m_deps.room->release())
+            outbox = Outbox::open(path);
         if (!outbox) {
             result = tl::make_unexpected(outbox.error());
             return;
@@ -75,6 +82,8 @@ sql::Outcome<void> AccountData::openDatabases(const QString &folder)
             return;
         }
         m_outbox = std::move(outbox->outbox);
+        if (m_deps.room)
+            m_outbox->setMakeRoom([room = m_deps.room] { return room->release(); });
         m_damagedCopy = outbox->damagedCopy;
         m_cache = std::move(cache->cache);
     });
@@ -118,7 +127,7 @@ void AccountData::assemble(const QString &folder)
         m_deps.storage.runAndWait([&] { read(*m_cache); });
     };
     m_context.reset(new AccountContext{m_deps.clock, m_deps.main, m_deps.imaging, *m_engine, *m_feed, m_api,
-        m_deps.files, readNow, mediaFolder, m_record.user, m_record.name});
+        m_deps.files, readNow, mediaFolder, m_record.user, m_record.name, m_deps.room});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

@@ -13,6 +13,7 @@
 #include "core/net/api_client.h"
 #include "core/net/worker_executor.h"
 #include "core/session/account_directory.h"
+#include "core/session/disk_room.h"
 #include "core/sync/engine.h"
 #include "storage/cache.h"
 #include "storage/outbox.h"
@@ -40,6 +41,7 @@ public:
         WsTransport &ws;
         TokenSource &tokens;
         NetStatus *net = nullptr;
+        DiskRoom *room = nullptr; ///< of the profile; none is a disk without end
     };
 
     /// An error where a database cannot be opened: then nothing may be written, and she is told why.

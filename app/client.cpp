@@ -24,6 +24,7 @@ Result<std::unique_ptr<Client>> Client::open(const ClientOptions &options)
     if (!accounts)
         return tl::make_unexpected(accounts.error());
     client->m_accounts = std::move(*accounts);
+    client->m_room = std::make_unique<DiskRoom>(client->m_files, options.dataFolder);
     return client;
 }
 
@@ -108,6 +109,8 @@ void Client::goOnline()
         m_options.appearance = m_systemAppearance.get();
     }
     m_app->settings()->follow(*m_options.appearance);
+    constexpr qint64 kSettledMs = 5'000; // what the start itself needs of the disk comes first
+    lookForRoomLater(kSettledMs);
     m_chooser = std::make_unique<SecretStoreChooser>(m_options.dataFolder, m_files, m_main);
     if (m_options.secrets)
         return m_session->start(m_options.secrets);
@@ -153,7 +156,7 @@ void Client::openAccount(const AccountRecord &record)
     for (const auto &decoder : m_decoders)
         decoders.append(decoder.get());
     auto opened = AccountData::open({*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders,
-                                        m_files, *m_http, *m_ws, *m_tokens, m_options.net},
+                                        m_files, *m_http, *m_ws, *m_tokens, m_options.net, m_room.get()},
         record, m_accounts->folder(record.user));
     if (!opened) {
         if (opened.error().kind == sql::ErrorKind::Newer) // a page of its own says so
@@ -240,6 +243,28 @@ void Client::setNetwork(bool on)
         m_account->engine().networkChanged();
     if (on && m_account)
         m_account->loader().networkBack();
+}
+
+void Client::lookForRoom()
+{
+    m_imaging.post([this, alive = QPointer(this), &main = m_main, &room = *m_room] {
+        room.look();
+        main.post([this, alive] {
+            if (alive)
+                m_app->setRoomWarning(m_room->isLow() ? Words::lowRoom(m_room->freeBytes()) : QString());
+        });
+    });
+}
+
+void Client::lookForRoomLater(qint64 delayMs)
+{
+    constexpr qint64 kLookMs = 60'000; // others fill the disk too
+    m_main.postAfter(delayMs, [this, alive = QPointer(this)] {
+        if (!alive)
+            return;
+        lookForRoom();
+        lookForRoomLater(kLookMs);
+    });
 }
 
 void Client::setForeground(bool active)

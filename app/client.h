@@ -67,6 +67,8 @@ public:
     [[nodiscard]] QtExecutor &executor() { return m_main; }
     /// The network, as if a cable were pulled.
     void setNetwork(bool on);
+    /// Asks the disk how full it is, and warns; it happens by itself each minute.
+    void lookForRoom();
     /// The app is seen or not.
     void setForeground(bool active);
 
@@ -81,11 +83,13 @@ private:
     void accountLoaded(const Result<void> &loaded);
     void endSession(bool erase);
     void networkMayHaveChanged();
+    void lookForRoomLater(qint64 delayMs);
 
     ClientOptions m_options;
     SystemClock m_systemClock;
     SystemRng m_systemRng;
     DurableFileStore m_files;
+    std::unique_ptr<DiskRoom> m_room; ///< outlives the workers that ask it
     QtExecutor m_main;
     WorkerExecutor m_storage;
     WorkerExecutor m_imaging;

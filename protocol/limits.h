@@ -55,6 +55,11 @@ inline constexpr int kThreadRows = 2'000;
 // What a device keeps for the server
 inline constexpr int kOutboxActions = 100'000;
 
+// Room on a device's disk
+inline constexpr qint64 kBallastBytes = 16LL * 1024 * 1024; ///< given up so that a text can be saved
+inline constexpr qint64 kDiskLowBytes = 250LL * 1000 * 1000;
+inline constexpr qint64 kPrefetchRoomBytes = 50LL * 1000 * 1000;
+
 // Realtime
 inline constexpr qint64 kFrameBytes = 64 * 1024;
 inline constexpr int kSocketQueueMessages = 256;
@@ -68,6 +73,7 @@ inline constexpr int kPullBuffer = 64;
 
 // Pictures
 inline constexpr qint64 kPictureBytes = 25LL * 1024 * 1024;
+inline constexpr qint64 kPictureRoomBytes = kPictureBytes + kBallastBytes; ///< free, before one is taken in
 inline constexpr qint64 kPicturePixels = 40'000'000;
 inline constexpr int kPictureSideMax = 20'000;
 inline constexpr qint64 kChunkBytesMin = 256 * 1024;

@@ -102,6 +102,11 @@ Outbox::~Outbox() = default;
 
 Outcome<void> Outbox::write(const OutboxBatch &batch)
 {
+    return withRoom([&] { return writeOnce(batch); });
+}
+
+Outcome<void> Outbox::writeOnce(const OutboxBatch &batch)
+{
     sql::Transaction transaction(*m_database);
     if (!transaction.begun())
         return transaction.begun();
@@ -152,7 +157,7 @@ Outcome<std::optional<MediaOut>> Outbox::media(MediaId media)
 
 Outcome<void> Outbox::saveDraft(const Draft &draft)
 {
-    return DraftTable(*m_database).put(draft);
+    return withRoom([&] { return DraftTable(*m_database).put(draft); });
 }
 
 Outcome<std::optional<Draft>> Outbox::draftFor(const QString &target)

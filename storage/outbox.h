@@ -11,6 +11,7 @@
 
 #include <QVector>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -56,6 +57,10 @@ public:
         const QString &path, const QString &vfs = {}, const OutboxSchema &schema = OutboxSchema::current());
     ~Outbox();
 
+    /// `makeRoom` runs where the disk is full, on the storage thread; where it returns true, what was to be
+    /// saved is tried once more. It outlives the outbox.
+    void setMakeRoom(std::function<bool()> makeRoom) { m_makeRoom = std::move(makeRoom); }
+
     /// What is in the file has been read and is in use: the copy that an earlier start made before it
     /// migrated the file is not needed any more.
     void startSucceeded();
@@ -82,7 +87,18 @@ public:
 
 private:
     explicit Outbox(std::unique_ptr<sql::Database> database);
+    [[nodiscard]] sql::Outcome<void> writeOnce(const OutboxBatch &batch);
+    /// Runs it, and once more where that made room.
+    template <typename Write> [[nodiscard]] sql::Outcome<void> withRoom(const Write &write)
+    {
+        auto done = write();
+        if (!done && done.error().kind == sql::ErrorKind::Full && m_makeRoom && m_makeRoom())
+            done = write();
+        return done;
+    }
+
     std::unique_ptr<sql::Database> m_database;
+    std::function<bool()> m_makeRoom;
     QStringList m_oldCopies; ///< that an earlier start made
 };
 

@@ -7,6 +7,7 @@
 #include "core/net/api_client.h"
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
+#include "core/session/disk_room.h"
 #include "core/sync/engine.h"
 #include "protocol/clock.h"
 
@@ -33,6 +34,7 @@ struct AccountContext
     QString mediaFolder; ///< for pictures on their way out
     UserId self;
     QString userName;
+    const DiskRoom *room = nullptr; ///< none is a disk without end
 };
 
 } // namespace preggo

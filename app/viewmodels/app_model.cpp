@@ -44,6 +44,12 @@ void AppModel::setTrouble(const QString &text)
         Q_EMIT stateChanged();
 }
 
+void AppModel::setRoomWarning(const QString &text)
+{
+    if (std::exchange(m_roomWarning, text) != text)
+        Q_EMIT stateChanged();
+}
+
 void AppModel::attach(const AccountContext &account)
 {
     detach();

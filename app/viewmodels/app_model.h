@@ -63,9 +63,11 @@ public:
     [[nodiscard]] bool hasFamily() const;
     /// It is known whether someone is signed in, and the first page of the feed stands.
     [[nodiscard]] bool ready() const;
-    /// Why the person's data cannot be opened, and what to do; empty where they can.
-    [[nodiscard]] QString trouble() const { return m_trouble; }
+    /// Why the person's data cannot be opened, or that the disk is nearly full, and what to do; empty where
+    /// all is well.
+    [[nodiscard]] QString trouble() const { return m_trouble.isEmpty() ? m_roomWarning : m_trouble; }
     void setTrouble(const QString &text);
+    void setRoomWarning(const QString &text);
     [[nodiscard]] SessionModel *session() { return &m_session; }
     [[nodiscard]] FamilyListModel *families() { return &m_families; }
     [[nodiscard]] FamilyModel *family() { return &m_family; }
@@ -121,6 +123,7 @@ private:
     SyncStatus m_sync;
     bool m_online = true;
     QString m_trouble;
+    QString m_roomWarning;
     SessionModel m_session;
     FamilyListModel m_families;
     FamilyModel m_family;

@@ -23,6 +23,8 @@ namespace {
 Result<MediaOut> prepareFile(
     const QString &path, MediaId id, FamilyId family, const QString &folder, FileStore &files)
 {
+    if (const auto room = DiskRoom::checkForPicture(files, folder); !room)
+        return tl::make_unexpected(room.error());
     const auto picture = preparePictureFile(path);
     if (!picture)
         return tl::make_unexpected(picture.error());
@@ -47,6 +49,10 @@ void ComposerModel::addPictures(const QList<QUrl> &files)
 {
     if (!m_account)
         return;
+    if (m_account->room && !m_account->room->takesPictures()) {
+        Q_EMIT failed(Words::problem(noRoomForPictures()));
+        return;
+    }
     if (files.size() > picturesLeft())
         Q_EMIT failed(tr("A post can have at most %n pictures.", nullptr, limits::kPicturesPerPost));
     for (const QUrl &file : files.mid(0, picturesLeft()))

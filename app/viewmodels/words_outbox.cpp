@@ -6,6 +6,7 @@
 #include "protocol/payloads.h"
 
 #include <QJsonDocument>
+#include <QLocale>
 
 // What the outbox page says of each action.
 
@@ -97,6 +98,13 @@ QString Words::recovered(int pictures)
 {
     return tr("%n pictures were not in any post when Preggo ended. You find them when you write a post.",
         nullptr, pictures);
+}
+
+QString Words::lowRoom(qint64 freeBytes)
+{
+    constexpr qint64 kStep = 10'000'000; // else the sentence would change with every picture
+    return tr("This device has only %1 of room left. Free some space: pictures need it until they are sent.")
+        .arg(QLocale().formattedDataSize(freeBytes / kStep * kStep, 0, QLocale::DataSizeSIFormat));
 }
 
 QString Words::cannotExport()

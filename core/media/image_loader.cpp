@@ -231,7 +231,7 @@ void ImageLoader::prefetch(const QVector<ImageRequest> &requests)
     for (const auto handle : std::exchange(m_prefetches, {}))
         m_downloads.cancel(handle);
     for (const ImageRequest &request : requests) {
-        if (request.localPath.isEmpty())
+        if (request.localPath.isEmpty() && (!m_deps.mayPrefetch || m_deps.mayPrefetch()))
             prefetchNext(request);
     }
 }

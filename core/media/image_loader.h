@@ -50,6 +50,7 @@ public:
         MediaCache &cache;
         Executor &main;
         QVector<Executor *> decoders; ///< at least one; each decodes one picture at a time
+        std::function<bool()> mayPrefetch = {}; ///< asked for each picture; none is always
     };
     using Done = std::function<void(Result<QImage>)>;
     using Ticket = quint64;
@@ -68,7 +69,7 @@ public:
     void cancel(Ticket ticket);
 
     /// Brings these to the disk, in this order, when nothing visible waits. Replaces the list of the
-    /// call before; an empty one ends prefetching.
+    /// call before; an empty one ends prefetching. Where the disk has little room, nothing is brought.
     void prefetch(const QVector<ImageRequest> &requests);
 
     /// The network is back: the listener hears which pictures failed for lack of it, to ask again.

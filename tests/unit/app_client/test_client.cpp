@@ -157,6 +157,7 @@ private Q_SLOTS:
     void anotherPersonSeesNothingOfTheFirst();
     void twoAccountsOnOneDeviceShareNothing();
     void aPictureThatNothingNamesComesBackInADraft();
+    void theProfileKeepsABallast();
     void aSecondWindowOfOneProfileIsRefused();
     void dataOfANewerVersionAreLeftAloneAndTold();
     void aRepairedOutboxIsTold();
@@ -395,6 +396,22 @@ void TestClient::aPictureThatNothingNamesComesBackInADraft()
     QVERIFY(!folder.exists(u"half.jpg.1-1.tmp"_s));
     QCOMPARE(folder.entryList(QDir::Files).size(), 2); // what cannot be read is not thrown away either
     QCOMPARE(*files.read(orphan), prepared->masterJpeg);
+}
+
+void TestClient::theProfileKeepsABallast()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    const QString ballast = it.folder.filePath(u"profile/ballast"_s);
+    it.client->lookForRoom();
+    QVERIFY(it.comes([&] { return QFileInfo(ballast).size() == limits::kBallastBytes; }));
+    it.app().setRoomWarning(u"little room"_s);
+    QCOMPARE(it.app().trouble(), u"little room"_s);
+    it.app().setTrouble(u"worse"_s);
+    QCOMPARE(it.app().trouble(), u"worse"_s);
+    it.client->lookForRoom(); // the disk is large enough, if the tests run at all
+    it.app().setTrouble({});
+    QVERIFY(it.comes([&] { return it.app().trouble().isEmpty(); }));
 }
 
 void TestClient::aSecondWindowOfOneProfileIsRefused()

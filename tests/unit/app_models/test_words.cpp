@@ -29,6 +29,7 @@ private Q_SLOTS:
     void initialsAreLetters();
     void deliveryIsOneSentence();
     void freshnessTellsTheTime();
+    void whatTheDiskHasIsSaid();
     void settingsOutliveTheApp();
     void nonsenseInTheSettingsIsBounded();
 
@@ -88,6 +89,17 @@ void TestWords::freshnessTellsTheTime()
     const QDateTime yesterday(QDate(2026, 5, 3), QTime(18, 40));
     status.setView({true, false, yesterday, 0, 0, false, false, false, {}}, now);
     QCOMPARE(status.text(), u"From yesterday 18:40. No connection."_s);
+}
+
+void TestWords::whatTheDiskHasIsSaid()
+{
+    QCOMPARE(Words::lowRoom(187'654'321),
+        u"This device has only 180 MB of room left. Free some space: pictures need it until they are sent."_s);
+    QVERIFY(Words::recovered(1).startsWith(u"1 picture was not in any post"_s));
+    QVERIFY(Words::recovered(2).startsWith(u"2 pictures were not in any post"_s));
+    QCOMPARE(Words::exported(u"/home"_s, 1, 2, 0), u"Saved in /home: 1 text and 2 pictures."_s);
+    QCOMPARE(Words::exported(u"/home"_s, 2, 1, 1),
+        u"Saved in /home: 2 texts and 1 picture. 1 picture was not on this device any more."_s);
 }
 
 void TestWords::settingsOutliveTheApp()

@@ -4,7 +4,9 @@
 #include "model_world.h"
 
 #include "app/viewmodels/words.h"
+#include "protocol/limits.h"
 #include "storage/sql/query.h"
+#include "tests/support/memory_files.h"
 
 #include <QAbstractItemModelTester>
 #include <QImage>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void sentPostTakesItsDraftAlong();
     void composerKeepsTheTextWhenTheDiskRefuses();
     void picturesArePreparedInTheBackground();
+    void noPictureIsTakenInWhereThereIsNoRoom();
     void tooLongATextCannotBeSent();
     void editSendsWhatChanged();
     void threadShowsAnswersBelowComments();
@@ -175,6 +178,41 @@ void TestWriting::composerKeepsTheTextWhenTheDiskRefuses()
     w.settle();
     QCOMPARE(sent.count(), 1);
     QCOMPARE(w.texts(), QStringList{u"precious"_s});
+}
+
+void TestWriting::noPictureIsTakenInWhereThereIsNoRoom()
+{
+    ModelWorld w;
+    MemoryFiles disk;
+    DiskRoom room(disk, u"/profile"_s);
+    AccountContext context{w.clock, w.executor, w.executor, *w.device.engine, w.feedSource, w.api, disk,
+        w.context.readNow, w.context.mediaFolder, w.mother, u"Nora"_s, &room};
+    w.app.attach(context);
+    const QString file = w.device.dir.filePath(u"green.png"_s);
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(Qt::darkGreen);
+    QVERIFY(image.save(file));
+    auto *composer = w.app.newComposer();
+    QSignalSpy failed(composer, &ComposerModel::failed);
+    disk.freeOnDisk = limits::kPictureRoomBytes - 1; // since the last look
+    composer->addPictures({QUrl::fromLocalFile(file)});
+    w.settle();
+    QCOMPARE(composer->pictures()->rows().first().state, PictureListModel::Failed);
+    QVERIFY(composer->pictures()->rows().first().errorText.contains(u"Free some space"_s));
+    composer->removePicture(0);
+    room.look();
+    composer->addPictures({QUrl::fromLocalFile(file)});
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed.first().first().toString().contains(u"texts can still be written"_s));
+    QCOMPARE(composer->pictures()->count(), 0);
+    composer->setText(u"a text"_s);
+    QVERIFY(composer->canSend());
+    disk.freeOnDisk = limits::kPictureRoomBytes;
+    room.look();
+    composer->addPictures({QUrl::fromLocalFile(file)});
+    w.settle();
+    QCOMPARE(composer->pictures()->rows().first().state, PictureListModel::Ready);
+    w.app.detach();
 }
 
 void TestWriting::picturesArePreparedInTheBackground()

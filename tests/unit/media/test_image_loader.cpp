@@ -47,8 +47,10 @@ struct World
     void restart()
     {
         loader.reset();
-        loader = std::make_unique<ImageLoader>(ImageLoader::Deps{http, tokens, cache, main, {&main, &main}});
+        loader = std::make_unique<ImageLoader>(
+            ImageLoader::Deps{http, tokens, cache, main, {&main, &main}, [this] { return roomToPrefetch; }});
     }
+    bool roomToPrefetch = true;
     MediaId newId() { return rng.mintV7<MediaId>(clock.wallMs()); }
     ImageRequest request(MediaId media, int side = 300)
     {
@@ -323,6 +325,22 @@ private Q_SLOTS:
         world.main.drain();
         QCOMPARE(got->calls, 1);
         QVERIFY(got->problem);
+    }
+
+    void prefetchesNothingOntoAFullDisk()
+    {
+        World world;
+        world.roomToPrefetch = false;
+        world.loader->prefetch({world.request(world.newId())});
+        world.main.drain();
+        QVERIFY(world.http.pending.isEmpty());
+        const auto got = world.load(world.request(world.newId())); // what is looked at comes all the same
+        world.main.drain();
+        QCOMPARE(world.http.pending.size(), 1);
+        world.roomToPrefetch = true;
+        world.loader->prefetch({world.request(world.newId())});
+        world.main.drain();
+        QCOMPARE(world.http.pending.size(), 2);
     }
 
     void prefetchesThreeAtATimeBehindWhatIsSeen()
