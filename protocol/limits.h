@@ -112,6 +112,7 @@ inline constexpr int kAccessCacheEntries = 100'000;
 inline constexpr int kHeadTableEntries = 200'000;
 inline constexpr int kConnections = 20'000;
 inline constexpr int kGzipMinBytes = 1'024;
+inline constexpr int kHandshakeSeconds = 10; ///< of TLS, from the connection on
 inline constexpr int kHeaderSeconds = 10; ///< from a request's first byte to the end of its header
 inline constexpr int kBodySeconds = 60;
 inline constexpr int kWriteSeconds = 60; ///< for each part of an answer

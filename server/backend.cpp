@@ -225,10 +225,22 @@ tl::expected<std::unique_ptr<Backend>, QString> Backend::make(const Options &opt
 
 tl::expected<quint16, QString> Backend::start()
 {
+    if (!m_parts->options.tls.isEmpty()) {
+        if (const auto loaded = reloadCertificate(); !loaded)
+            return tl::make_unexpected(loaded.error());
+    }
     auto port = m_parts->http.start(m_parts->options.address, m_parts->options.port);
     if (port)
         m_parts->log.write(LogLevel::Info, "started", {{"threads", qint64(m_parts->options.threads)}});
     return port;
+}
+
+tl::expected<void, QString> Backend::reloadCertificate()
+{
+    auto loaded = m_parts->http.useCertificate(m_parts->options.tls);
+    m_parts->log.write(
+        loaded ? LogLevel::Info : LogLevel::Error, loaded ? "certificate" : "certificate_refused");
+    return loaded;
 }
 
 void Backend::stop()

@@ -24,6 +24,9 @@ public:
 
     /// Listens. The port, or a sentence.
     [[nodiscard]] tl::expected<quint16, QString> start();
+    /// Reads the certificate anew, for the connections from now on. A sentence, and no change, where it
+    /// cannot be used. Only where options.tls names one.
+    [[nodiscard]] tl::expected<void, QString> reloadCertificate();
     /// Tells the sockets, answers what came in, writes all to the disk, and ends every thread.
     void stop();
     [[nodiscard]] const QVector<Route> &routes() const;

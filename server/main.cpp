@@ -16,13 +16,15 @@ using namespace preggo::server;
 
 namespace {
 
-/// The signals that end the program; blocked in every thread and waited for in this one.
-sigset_t blockEndSignals()
+/// The signals that end the program or renew its certificate; blocked in every thread and waited for in this
+/// one.
+sigset_t blockSignals()
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
@@ -48,7 +50,7 @@ int main(int argc, char **argv)
         return runBackup(*options);
     if (options->command == Command::Restore)
         return runRestore(*options);
-    const sigset_t signals = blockEndSignals();
+    const sigset_t signals = blockSignals();
     auto backend = Backend::make(*options);
     if (!backend)
         return complain(backend.error());
@@ -59,10 +61,15 @@ int main(int argc, char **argv)
     const auto port = (*backend)->start();
     if (!port)
         return complain(port.error());
-    std::printf("listening on http://%s:%d\n", qUtf8Printable(options->address), int(*port));
+    const bool isSecure = !options->tls.isEmpty();
+    std::printf("listening on %s://%s:%d\n", isSecure ? "https" : "http", qUtf8Printable(options->address),
+        int(*port));
     std::fflush(stdout);
     int received = 0;
-    sigwait(&signals, &received);
+    while (sigwait(&signals, &received) == 0 && received == SIGHUP && isSecure) {
+        if (const auto loaded = (*backend)->reloadCertificate(); !loaded)
+            complain(loaded.error() + QStringLiteral(" The one before is used on."));
+    }
     (*backend)->stop();
     return 0;
 }

@@ -25,6 +25,8 @@ struct Raw
     std::string backupFolder;
     std::string address = "127.0.0.1";
     std::string vfs;
+    std::string certificate;
+    std::string key;
     quint16 port = kDefaultPort;
     int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     LogLevel log = LogLevel::Info;
@@ -51,7 +53,7 @@ std::string checkNetwork(const std::string &text)
 
 std::string checkNamed(const std::string &text)
 {
-    return text.empty() ? std::string("name a directory, such as preggo-data") : std::string();
+    return text.empty() ? std::string("the name is empty") : std::string();
 }
 
 void declareCommands(CLI::App &app, Raw &raw)
@@ -82,6 +84,11 @@ void declare(CLI::App &app, Raw &raw)
         ->check(checkNamed);
     app.add_option("--address", raw.address, "Address to listen on")->capture_default_str();
     app.add_option("--port", raw.port, "Port to listen on; 0 takes any free one")->capture_default_str();
+    auto *certificate = app.add_option(
+        "--tls-certificate", raw.certificate, "PEM file with the certificate and its chain: speak HTTPS");
+    auto *key = app.add_option("--tls-key", raw.key, "PEM file with the certificate's private key");
+    certificate->needs(key)->check(checkNamed);
+    key->needs(certificate)->check(checkNamed);
     app.add_option("--threads", raw.threads, "Threads for connections, and as many for reading the database")
         ->check(CLI::Range(1, kThreadsMax))
         ->capture_default_str();
@@ -131,6 +138,7 @@ std::optional<Options> readOptions(int argc, char **argv, int &exitCode)
     options.rateLimits = !raw.noRateLimits;
     options.printRoutes = raw.routes;
     options.headerSeconds = raw.headerSeconds;
+    options.tls = {QString::fromStdString(raw.certificate), QString::fromStdString(raw.key)};
     options.vfs = QString::fromStdString(raw.vfs);
     return options;
 }

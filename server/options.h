@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "server/http/tls_files.h"
 #include "server/http/trusted_proxies.h"
 #include "server/monitoring/log.h"
 
@@ -34,6 +35,7 @@ struct Options
     bool rateLimits = true;
     bool printRoutes = false;
     int headerSeconds = 0;
+    TlsFiles tls;
     QString vfs; ///< name of an SQLite VFS; empty is the system's
 };
 

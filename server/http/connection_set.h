@@ -26,15 +26,13 @@ public:
         : m_gone(std::move(gone))
     { }
 
-    void add(Stoppable *connection)
-    {
-        m_all.insert(connection);
-        m_count.store(static_cast<int>(m_all.size()), std::memory_order_relaxed);
-    }
+    /// A connection was accepted for this set and counts from now on; add() follows. On any thread.
+    void expect() { m_count.fetch_add(1, std::memory_order_relaxed); }
+    void add(Stoppable *connection) { m_all.insert(connection); }
     void remove(Stoppable *connection)
     {
         m_all.erase(connection);
-        m_count.store(static_cast<int>(m_all.size()), std::memory_order_relaxed);
+        m_count.fetch_sub(1, std::memory_order_relaxed);
         m_gone();
     }
     void stopAll()

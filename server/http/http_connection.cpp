@@ -49,15 +49,16 @@ QByteArray readPart(const QString &path, qint64 offset, qint64 length)
 
 } // namespace
 
-HttpConnection::HttpConnection(tcp::socket socket, const Shell &shell, ConnectionSet &connections)
-    : m_stream(std::move(socket))
+HttpConnection::HttpConnection(
+    tcp::socket socket, const TlsContext &tls, const Shell &shell, ConnectionSet &connections)
+    : m_stream(std::move(socket), tls)
     , m_buffer(static_cast<std::size_t>(limits::kHeaderBytes) * 4)
     , m_shell(shell)
     , m_connections(connections)
 {
     ErrorCode error;
-    m_stream.socket().set_option(tcp::no_delay(true), error);
-    const auto peer = m_stream.socket().remote_endpoint(error);
+    m_stream.tcpLayer().socket().set_option(tcp::no_delay(true), error);
+    const auto peer = m_stream.tcpLayer().socket().remote_endpoint(error);
     if (!error)
         m_remote = QByteArray::fromStdString(peer.address().to_string());
 }
@@ -65,7 +66,7 @@ HttpConnection::HttpConnection(tcp::socket socket, const Shell &shell, Connectio
 net::awaitable<void> HttpConnection::run()
 {
     m_connections.add(this);
-    bool open = true;
+    bool open = co_await shakeHands();
     while (open && !m_stopping) {
         // Awaits stand in statements of their own: GCC 12 miscompiles them within conditions.
         open = co_await waitForBytes();
@@ -77,11 +78,20 @@ net::awaitable<void> HttpConnection::run()
     m_connections.remove(this);
 }
 
+net::awaitable<bool> HttpConnection::shakeHands()
+{
+    m_idle = true;
+    m_stream.tcpLayer().expires_after(m_shell.deadlines.handshake);
+    m_secured = co_await m_stream.handshake();
+    m_idle = false;
+    co_return m_secured;
+}
+
 void HttpConnection::stopSoon()
 {
     m_stopping = true;
     if (m_idle)
-        m_stream.cancel();
+        m_stream.tcpLayer().cancel();
 }
 
 net::awaitable<bool> HttpConnection::waitForBytes()
@@ -89,7 +99,7 @@ net::awaitable<bool> HttpConnection::waitForBytes()
     if (m_buffer.size() > 0)
         co_return true;
     m_idle = true;
-    m_stream.expires_after(m_shell.deadlines.idle);
+    m_stream.tcpLayer().expires_after(m_shell.deadlines.idle);
     const auto [error, size] = co_await m_stream.async_read_some(m_buffer.prepare(kReadSize), kAsValue);
     m_idle = false;
     m_buffer.commit(size);
@@ -101,7 +111,7 @@ net::awaitable<bool> HttpConnection::serveOne()
     HeadParser parser;
     parser.header_limit(static_cast<std::uint32_t>(limits::kHeaderBytes));
     parser.body_limit(boost::none);
-    m_stream.expires_after(m_shell.deadlines.header);
+    m_stream.tcpLayer().expires_after(m_shell.deadlines.header);
     const auto [error, size] = co_await http::async_read_header(m_stream, m_buffer, parser, kAsValue);
     if (error) {
         co_await refuse(error);
@@ -196,12 +206,12 @@ net::awaitable<std::optional<Draft>> HttpConnection::readBody(HeadParser &parser
     const auto expect = parser.get()[http::field::expect];
     if (!expect.empty()) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-        m_stream.expires_after(m_shell.deadlines.write);
+        m_stream.tcpLayer().expires_after(m_shell.deadlines.write);
         co_await net::async_write(m_stream, net::buffer(kContinue), kAsValue);
     }
     http::request_parser<http::string_body> body(std::move(parser));
     body.body_limit(static_cast<std::uint64_t>(exchange->route->maxBodyBytes));
-    m_stream.expires_after(m_shell.deadlines.body);
+    m_stream.tcpLayer().expires_after(m_shell.deadlines.body);
     const auto [error, size] = co_await http::async_read(m_stream, m_buffer, body, kAsValue);
     if (error == http::error::body_limit)
         co_return refusal(ProblemCode::TooLarge);
@@ -217,7 +227,7 @@ net::awaitable<Draft> HttpConnection::produce(ExchangePtr exchange)
 {
     if (auto known = m_shell.dispatcher.fromMemory(*exchange))
         co_return std::move(*known);
-    m_stream.expires_never();
+    m_stream.tcpLayer().expires_never();
     const auto stream = awaitedStream(*exchange->route, exchange->request);
     if (!stream.isNull()) {
         Draft awaited = co_await produceAfterNews(exchange, stream);
@@ -256,7 +266,7 @@ net::awaitable<Draft> HttpConnection::runHandler(ExchangePtr exchange)
 
 net::awaitable<bool> HttpConnection::write(Answer answer)
 {
-    m_stream.expires_after(m_shell.deadlines.write);
+    m_stream.tcpLayer().expires_after(m_shell.deadlines.write);
     if (!answer.filePath.isEmpty()) {
         const bool sent = co_await writeFile(std::move(answer));
         co_return sent;
@@ -275,7 +285,7 @@ net::awaitable<bool> HttpConnection::writeFile(Answer answer)
     qint64 offset = answer.fileOffset;
     qint64 left = answer.fileLength;
     while (true) {
-        m_stream.expires_after(m_shell.deadlines.write);
+        m_stream.tcpLayer().expires_after(m_shell.deadlines.write);
         const auto [error, size] = co_await net::async_write(
             m_stream, net::buffer(part.constData(), static_cast<std::size_t>(part.size())), kAsValue);
         if (error || left == 0)
@@ -322,7 +332,7 @@ net::awaitable<void> HttpConnection::upgrade(HeadParser &parser, ExchangePtr exc
         co_return;
     }
     m_upgraded = true;
-    m_stream.expires_never();
+    m_stream.tcpLayer().expires_never();
     auto socket = std::make_shared<WebSocketConnection>(std::move(m_stream), m_shell, family);
     auto request = parser.release();
     auto peer = exchange->peer;
@@ -334,20 +344,24 @@ net::awaitable<void> HttpConnection::linger()
     // Closing with unread bytes sends a reset, which can destroy the answer on its way.
     constexpr std::size_t kDrainMax = 1024 * 1024;
     constexpr auto kDrainTime = std::chrono::seconds(2);
+    m_stream.tcpLayer().expires_after(kDrainTime);
+    if (m_secured)
+        co_await m_stream.sayGoodbye();
     ErrorCode error;
-    m_stream.socket().shutdown(tcp::socket::shutdown_send, error);
+    m_stream.tcpLayer().socket().shutdown(tcp::socket::shutdown_send, error);
     if (error)
         co_return;
-    m_stream.expires_after(kDrainTime);
+    m_stream.tcpLayer().expires_after(kDrainTime);
     m_buffer.clear();
     std::size_t drained = 0;
     while (drained < kDrainMax) {
-        const auto [ended, size] = co_await m_stream.async_read_some(m_buffer.prepare(kReadSize), kAsValue);
+        const auto [ended, size] =
+            co_await m_stream.tcpLayer().async_read_some(m_buffer.prepare(kReadSize), kAsValue);
         if (ended)
             break;
         drained += size;
     }
-    m_stream.close();
+    m_stream.tcpLayer().close();
 }
 
 void HttpConnection::observe(const Exchange &exchange, int status, qint64 startedUs) const

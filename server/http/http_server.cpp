@@ -67,11 +67,18 @@ struct HttpServer::Impl
         isIdle.notify_all();
     }
 
+    [[nodiscard]] TlsContext currentTls()
+    {
+        const std::lock_guard lock(mutex);
+        return tls;
+    }
+
     [[nodiscard]] ErrorCode listen(const tcp::endpoint &endpoint);
     [[nodiscard]] net::awaitable<void> acceptLoop();
 
     const Shell &shell;
     std::mutex mutex;
+    TlsContext tls; ///< guarded by the mutex
     std::condition_variable isIdle;
     std::vector<std::unique_ptr<IoThread>> io;
     std::unique_ptr<tcp::acceptor> acceptor;
@@ -106,9 +113,11 @@ net::awaitable<void> HttpServer::Impl::acceptLoop()
             co_await pause.async_wait(kAsValue);
             continue;
         }
-        if (connectionCount() >= limits::kConnections)
+        if (connectionCount() >= shell.connectionsMax)
             continue;
-        auto connection = std::make_shared<HttpConnection>(std::move(socket), shell, thread.connections);
+        thread.connections.expect();
+        auto connection =
+            std::make_shared<HttpConnection>(std::move(socket), currentTls(), shell, thread.connections);
         net::co_spawn(
             thread.context, [connection] { return connection->run(); }, net::detached);
     }
@@ -121,6 +130,16 @@ HttpServer::HttpServer(const Shell &shell, int threads)
 HttpServer::~HttpServer()
 {
     stop();
+}
+
+tl::expected<void, QString> HttpServer::useCertificate(const TlsFiles &files)
+{
+    auto loaded = loadTls(files, m_impl->shell.clock.wallMs());
+    if (!loaded)
+        return tl::make_unexpected(loaded.error());
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->tls = std::move(*loaded);
+    return {};
 }
 
 tl::expected<quint16, QString> HttpServer::start(const QString &address, quint16 port)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/http/shell.h"
+#include "server/http/tls_files.h"
 
 #include <QString>
 
@@ -20,6 +21,9 @@ public:
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
 
+    /// The connections from now on are by TLS, with this certificate. Call it before start() for the
+    /// first one, and at any time to exchange it; a sentence, and no change, where it cannot be used.
+    [[nodiscard]] tl::expected<void, QString> useCertificate(const TlsFiles &files);
     /// Binds and begins to accept. Port 0 takes a free one; the one taken is returned, or a sentence
     /// that says what is wrong and what to do.
     [[nodiscard]] tl::expected<quint16, QString> start(const QString &address, quint16 port);

@@ -11,7 +11,7 @@ Deadlines Deadlines::standard()
 {
     using std::chrono::seconds;
     return {seconds(limits::kHeaderSeconds), seconds(limits::kBodySeconds), seconds(limits::kWriteSeconds),
-        seconds(limits::kIdleSeconds)};
+        seconds(limits::kIdleSeconds), seconds(limits::kHandshakeSeconds)};
 }
 
 } // namespace preggo::server

@@ -21,6 +21,7 @@ struct Deadlines
     std::chrono::milliseconds body;
     std::chrono::milliseconds write;
     std::chrono::milliseconds idle;
+    std::chrono::milliseconds handshake; ///< of TLS
 
     [[nodiscard]] static Deadlines standard();
 };
@@ -40,6 +41,7 @@ struct Shell
     Deadlines deadlines;
     QByteArrayList origins; ///< of browsers that may open sockets; apps send none
     TrustedProxies proxies;
+    int connectionsMax = limits::kConnections; ///< with those that still shake hands
 };
 
 inline constexpr const char kRealtimePath[] = "/api/v1/realtime";

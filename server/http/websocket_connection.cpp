@@ -22,7 +22,7 @@ websocket::close_code wireCode(int code)
 } // namespace
 
 WebSocketConnection::WebSocketConnection(
-    beast::tcp_stream stream, const Shell &shell, std::optional<FamilyId> family)
+    PeerStream stream, const Shell &shell, std::optional<FamilyId> family)
     : m_socket(std::move(stream))
     , m_shell(shell)
     , m_wake(m_socket.get_executor())

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "server/http/beast.hpp"
+#include "server/http/peer_stream.hpp"
 #include "server/http/session_backend.hpp"
 #include "server/http/shell.h"
 
@@ -19,7 +19,7 @@ class WebSocketConnection final : public std::enable_shared_from_this<WebSocketC
 public:
     using Request = http::request<http::empty_body>;
 
-    WebSocketConnection(beast::tcp_stream stream, const Shell &shell, std::optional<FamilyId> family);
+    WebSocketConnection(PeerStream stream, const Shell &shell, std::optional<FamilyId> family);
 
     /// Until the socket ends.
     [[nodiscard]] net::awaitable<void> run(Request request, std::optional<Verified> peer);
@@ -31,7 +31,7 @@ private:
     [[nodiscard]] net::awaitable<void> tickLoop();
     void end();
 
-    websocket::stream<beast::tcp_stream> m_socket;
+    websocket::stream<PeerStream> m_socket;
     const Shell &m_shell;
     net::steady_timer m_wake;
     net::steady_timer m_tick;

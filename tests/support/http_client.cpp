@@ -18,22 +18,32 @@ QJsonObject HttpAnswer::json() const
 }
 
 HttpClient::HttpClient(quint16 port)
+    : m_socket(std::make_unique<QTcpSocket>())
 {
-    m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
-    m_socket.waitForConnected(kConnectMs);
+    m_socket->connectToHost(QStringLiteral("127.0.0.1"), port);
+    m_socket->waitForConnected(kConnectMs);
+}
+
+HttpClient::HttpClient(quint16 port, const QSslConfiguration &tls)
+{
+    auto socket = std::make_unique<QSslSocket>();
+    socket->setSslConfiguration(tls);
+    socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+    m_isSecure = socket->waitForEncrypted(kConnectMs);
+    m_socket = std::move(socket);
 }
 
 void HttpClient::sendRaw(const QByteArray &bytes)
 {
-    m_socket.write(bytes);
-    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(kConnectMs)) { }
+    m_socket->write(bytes);
+    while (m_socket->bytesToWrite() > 0 && m_socket->waitForBytesWritten(kConnectMs)) { }
 }
 
 bool HttpClient::readMore(int timeoutMs)
 {
-    if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(timeoutMs))
+    if (m_socket->bytesAvailable() == 0 && !m_socket->waitForReadyRead(timeoutMs))
         return false;
-    m_received += m_socket.readAll();
+    m_received += m_socket->readAll();
     return true;
 }
 
@@ -69,8 +79,8 @@ bool HttpClient::waitForEnd(int timeoutMs)
 {
     const QDeadlineTimer deadline(timeoutMs);
     while (isOpen() && !deadline.hasExpired()) {
-        m_socket.waitForReadyRead(static_cast<int>(deadline.remainingTime()));
-        m_received += m_socket.readAll();
+        m_socket->waitForReadyRead(static_cast<int>(deadline.remainingTime()));
+        m_received += m_socket->readAll();
     }
     return !isOpen();
 }

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QHash>
 #include <QJsonObject>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpSocket>
 
 namespace preggo::test {
@@ -26,8 +28,12 @@ class HttpClient
 {
 public:
     explicit HttpClient(quint16 port);
+    /// By TLS; see isSecure().
+    HttpClient(quint16 port, const QSslConfiguration &tls);
 
-    [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    [[nodiscard]] bool isOpen() const { return m_socket->state() == QAbstractSocket::ConnectedState; }
+    [[nodiscard]] bool isSecure() const { return m_isSecure; }
+    [[nodiscard]] QTcpSocket &socket() { return *m_socket; }
     void sendRaw(const QByteArray &bytes);
     /// The next answer; `bodyless` for one to a HEAD.
     [[nodiscard]] HttpAnswer read(bool bodyless = false, int timeoutMs = 15'000);
@@ -44,7 +50,8 @@ public:
 private:
     [[nodiscard]] bool readMore(int timeoutMs);
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
+    bool m_isSecure = false;
     QByteArray m_received;
 };
 

@@ -47,8 +47,9 @@ bool ServerProcess::waitForListening()
         output += m_process->readAllStandardOutput();
     }
     const QByteArray line = output.left(output.indexOf('\n'));
-    if (!line.startsWith("listening on http://"))
+    if (!line.startsWith("listening on http"))
         return false;
+    m_scheme = QString::fromLatin1(line.mid(13, line.indexOf(':') - 13));
     m_port = static_cast<quint16>(line.mid(line.lastIndexOf(':') + 1).toUInt());
     return m_port != 0;
 }
@@ -81,7 +82,7 @@ bool ServerProcess::restart()
 
 QString ServerProcess::url() const
 {
-    return u"http://127.0.0.1:%1"_s.arg(m_port);
+    return u"%1://127.0.0.1:%2"_s.arg(m_scheme).arg(m_port);
 }
 
 bool ServerProcess::isRunning() const

@@ -45,6 +45,7 @@ private:
     QStringList m_arguments;
     std::unique_ptr<QProcess> m_process;
     quint16 m_port = 0;
+    QString m_scheme = QStringLiteral("http");
 };
 
 } // namespace preggo::test

@@ -117,7 +117,8 @@ QVector<Route> testRoutes(const QString &file, Counted &counted)
 Deadlines shortDeadlines()
 {
     using std::chrono::milliseconds;
-    return {milliseconds(400), milliseconds(400), milliseconds(2'000), milliseconds(5'000)};
+    return {
+        milliseconds(400), milliseconds(400), milliseconds(2'000), milliseconds(5'000), milliseconds(400)};
 }
 
 } // namespace
@@ -184,6 +185,10 @@ struct TestShell::Parts
 };
 
 TestShell::TestShell(const QByteArrayList &proxies)
+    : TestShell(Setting{proxies})
+{ }
+
+TestShell::TestShell(const Setting &setting)
 {
     SystemRng rng;
     const SystemClock clock;
@@ -191,11 +196,20 @@ TestShell::TestShell(const QByteArrayList &proxies)
         {rng.mintV4<UserId>(), rng.mintV4<SessionId>(), rng.mintV4<DeviceId>()}, clock.wallMs() + 600'000};
     writeFile();
     m_parts = std::make_unique<Parts>(
-        m_directory.path(), m_peer, TrustedProxies::parse(proxies).value_or(TrustedProxies()));
+        m_directory.path(), m_peer, TrustedProxies::parse(setting.proxies).value_or(TrustedProxies()));
+    m_parts->shell.connectionsMax = setting.connectionsMax;
+    m_parts->shell.deadlines.handshake = setting.handshake;
+    if (!setting.tls.isEmpty() && !useCertificate(setting.tls))
+        return;
     m_port = m_parts->http.start(u"127.0.0.1"_s, 0).value_or(0);
 }
 
 TestShell::~TestShell() = default;
+
+tl::expected<void, QString> TestShell::useCertificate(const TlsFiles &files)
+{
+    return m_parts->http.useCertificate(files);
+}
 
 QByteArray TestShell::fileContent()
 {

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "server/http/http_server.h"
-#include "server/http/writer_thread.h"
 #include "server/http/system_routes.h"
+#include "server/http/writer_thread.h"
 
 #include <QTemporaryDir>
 
@@ -22,6 +22,14 @@ class TestShell
 public:
     /// Believes X-Forwarded-For of these networks.
     explicit TestShell(const QByteArrayList &proxies = {});
+    struct Setting
+    {
+        QByteArrayList proxies;
+        server::TlsFiles tls;
+        int connectionsMax = limits::kConnections;
+        std::chrono::milliseconds handshake{400};
+    };
+    explicit TestShell(const Setting &setting);
     ~TestShell();
 
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -39,6 +47,8 @@ public:
     /// POST /api/v1/picture of the slow lane stops half-way while they are held; there is a
     /// POST /api/v1/password beside it.
     void holdPictures(bool held);
+    /// For the connections from now on.
+    [[nodiscard]] tl::expected<void, QString> useCertificate(const server::TlsFiles &files);
     /// The token is refused from now on.
     void endSession();
 
