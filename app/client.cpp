@@ -52,15 +52,24 @@ Client::~Client()
 void Client::makeTransports()
 {
     if (!m_options.http) {
-        m_systemHttp = std::make_unique<QtHttpTransport>(m_options.server);
+        m_systemHttp = std::make_unique<QtHttpTransport>(
+            m_options.server, QtHttpTransport::Options{PlainHttp::LocalOnly, m_options.authorities});
         m_options.http = m_systemHttp.get();
     }
     if (!m_options.ws) {
-        m_systemWs = std::make_unique<QtWsTransport>(m_options.server);
+        m_systemWs =
+            std::make_unique<QtWsTransport>(m_options.server, PlainHttp::LocalOnly, m_options.authorities);
         m_options.ws = m_systemWs.get();
     }
     m_http = std::make_unique<SwitchableHttp>(*m_options.http, m_main);
     m_ws = std::make_unique<SwitchableWs>(*m_options.ws, m_main);
+    // Pictures, uploads and sign-in meet a wrong certificate too, and any of them may be the first.
+    const auto heard = [this](bool trusted) {
+        if (m_account)
+            m_account->engine().serverTrusted(trusted);
+    };
+    m_http->setTrustListener(heard);
+    m_ws->setTrustListener(heard);
     if (m_options.offline)
         setNetwork(false);
 }

@@ -15,6 +15,7 @@
 #include "platform/secret_store.h"
 
 #include <QObject>
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <functional>
@@ -28,6 +29,7 @@ struct ClientOptions
     QString dataFolder;
     QString deviceName;
     bool offline = false; ///< never speak to the server
+    QList<QSslCertificate> authorities; ///< trusted beside the system's
     int decoders = 2;
     // What a test or a scripted session passes; null is the system's. They outlive the client.
     HttpTransport *http = nullptr;

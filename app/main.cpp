@@ -5,6 +5,7 @@
 #include "app/demo_person.h"
 #include "app/shell_window.h"
 #include "app/translations.h"
+#include "core/net/authorities.h"
 #include "core/net/server_address.h"
 
 #include <QCommandLineParser>
@@ -41,9 +42,11 @@ Arguments readArguments(const QCoreApplication &app)
     const QCommandLineOption data(u"data"_s,
         u"Folder for everything on this device; %1 where none is given."_s.arg(home), u"DIR"_s, home);
     const QCommandLineOption offline(u"offline"_s, u"Do not speak to the server."_s);
+    const QCommandLineOption ca(u"ca"_s,
+        u"PEM file of an authority to trust beside the system's, such as your own server's."_s, u"FILE"_s);
     const QCommandLineOption demo(
         u"demo"_s, u"Sign in as \"mother\" or \"grandfather\" of the demo family."_s, u"WHO"_s);
-    parser.addOptions({server, data, offline, demo});
+    parser.addOptions({server, data, offline, ca, demo});
     parser.process(app);
 
     Arguments arguments;
@@ -64,6 +67,14 @@ Arguments readArguments(const QCoreApplication &app)
         return arguments;
     }
     arguments.client.server = *address;
+    if (parser.isSet(ca)) {
+        const auto authorities = readAuthorities(parser.value(ca));
+        if (!authorities) {
+            arguments.problem = authorities.error().detail;
+            return arguments;
+        }
+        arguments.client.authorities = *authorities;
+    }
     arguments.client.dataFolder = QDir(parser.value(data)).absolutePath();
     arguments.client.offline = parser.isSet(offline);
     arguments.client.deviceName = QSysInfo::prettyProductName();

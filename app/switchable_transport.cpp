@@ -75,6 +75,8 @@ void SwitchableHttp::cancel(RequestId request)
 void SwitchableHttp::end(RequestId request, HttpAnswer answer)
 {
     const Running running = m_running.take(request);
+    if (m_trust && (answer.failure == NetFailure::Tls || answer.failure == NetFailure::None))
+        m_trust(answer.failure == NetFailure::None);
     if (running.done)
         running.done(std::move(answer));
 }
@@ -113,8 +115,12 @@ void SwitchableWs::open(const QString &path, const QByteArray &bearer, Callbacks
                 if (isLatest() && message)
                     message(text);
             },
-            [isLatest, closed = std::move(callbacks.closed)](int code, int status) {
-                if (isLatest() && closed)
+            [this, isLatest, closed = std::move(callbacks.closed)](int code, int status) {
+                if (!isLatest())
+                    return;
+                if (m_trust && code == kNotTrusted)
+                    m_trust(false);
+                if (closed)
                     closed(code, status);
             }});
 }

@@ -14,8 +14,12 @@
 
 namespace preggo {
 
+/// Told of every answer: whether the server proved who it is. Never from within a call.
+using TrustListener = std::function<void(bool trusted)>;
+
 /// A network that can be switched off: requests under way break, new ones fail as without a route.
-/// For the option --offline, the scripted session and tests. Both parts share one thread.
+/// For the option --offline, the scripted session and tests. All that the client sends passes here, so it
+/// also hears wherever a server is not to be trusted. Both parts share one thread.
 class SwitchableHttp final : public HttpTransport
 {
 public:
@@ -24,6 +28,7 @@ public:
 
     void setOn(bool on);
     [[nodiscard]] bool isOn() const { return m_on; }
+    void setTrustListener(TrustListener listener) { m_trust = std::move(listener); }
 
     RequestId send(HttpRequest request, Done done, Progress progress = {}) override;
     void cancel(RequestId request) override;
@@ -38,6 +43,7 @@ private:
 
     HttpTransport &m_inner;
     Executor &m_main;
+    TrustListener m_trust;
     bool m_on = true;
     RequestId m_last = 0;
     QHash<RequestId, Running> m_running;
@@ -50,6 +56,7 @@ public:
     SwitchableWs(WsTransport &inner, Executor &main);
 
     void setOn(bool on);
+    void setTrustListener(TrustListener listener) { m_trust = std::move(listener); }
 
     void open(const QString &path, const QByteArray &bearer, Callbacks callbacks) override;
     void send(const QByteArray &text) override;
@@ -58,6 +65,7 @@ public:
 private:
     WsTransport &m_inner;
     Executor &m_main;
+    TrustListener m_trust;
     bool m_on = true;
     quint64 m_generation = 0; ///< a newer open() drops the callbacks of the one before
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);

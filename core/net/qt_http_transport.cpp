@@ -3,6 +3,8 @@
 
 #include "core/net/qt_http_transport.h"
 
+#include "core/net/authorities.h"
+
 #include <QNetworkProxy>
 #include <QPointer>
 #include <QSslConfiguration>
@@ -54,6 +56,7 @@ QtHttpTransport::QtHttpTransport(QUrl server)
 QtHttpTransport::QtHttpTransport(QUrl server, Options options)
     : m_server(std::move(server))
     , m_options(std::move(options))
+    , m_tls(trusting(m_options.extraAuthorities))
     , m_allowed(parseServerAddress(m_server.toString(), m_options.plainHttp).has_value())
 { }
 
@@ -101,11 +104,7 @@ QNetworkRequest QtHttpTransport::toQt(const HttpRequest &request) const
         qt.setRawHeader("Content-Type", "application/octet-stream");
     for (const auto &[name, value] : request.headers)
         qt.setRawHeader(name, value);
-    if (!m_options.extraAuthorities.isEmpty()) {
-        QSslConfiguration tls = qt.sslConfiguration();
-        tls.addCaCertificates(m_options.extraAuthorities);
-        qt.setSslConfiguration(tls);
-    }
+    qt.setSslConfiguration(m_tls);
     return qt;
 }
 

@@ -11,6 +11,7 @@
 #include <QNetworkReply>
 #include <QObject>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QTimer>
 #include <QUrl>
 
@@ -57,6 +58,7 @@ private:
 
     QUrl m_server;
     Options m_options;
+    QSslConfiguration m_tls;
     bool m_allowed = false;
     std::array<std::unique_ptr<QNetworkAccessManager>, 4> m_managers;
     QHash<RequestId, std::shared_ptr<Running>> m_running;

@@ -3,6 +3,7 @@
 
 #include "core/net/qt_ws_transport.h"
 
+#include "core/net/authorities.h"
 #include "protocol/limits.h"
 
 #include <QNetworkRequest>
@@ -39,10 +40,10 @@ int closeCodeOf(const QWebSocket &socket)
 
 } // namespace
 
-QtWsTransport::QtWsTransport(QUrl server, PlainHttp plain, QList<QSslCertificate> extraAuthorities)
+QtWsTransport::QtWsTransport(QUrl server, PlainHttp plain, const QList<QSslCertificate> &extraAuthorities)
     : m_server(std::move(server))
+    , m_tls(trusting(extraAuthorities))
     , m_allowed(parseServerAddress(m_server.toString(), plain).has_value())
-    , m_extraAuthorities(std::move(extraAuthorities))
 {
     m_handshake.setSingleShot(true);
     connect(&m_handshake, &QTimer::timeout, this, [this] { abort(); });
@@ -76,7 +77,7 @@ void QtWsTransport::open(const QString &path, const QByteArray &bearer, Callback
             this,
             [this, mine = m_generation] {
                 if (mine == m_generation)
-                    closed(kAbnormal, 0);
+                    closed(kNotTrusted, 0);
             },
             Qt::QueuedConnection);
         return;
@@ -91,11 +92,7 @@ void QtWsTransport::open(const QString &path, const QByteArray &bearer, Callback
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingFrameSize(limits::kFrameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(limits::kFrameBytes);
-    if (!m_extraAuthorities.isEmpty()) {
-        QSslConfiguration tls = m_socket->sslConfiguration();
-        tls.addCaCertificates(m_extraAuthorities);
-        m_socket->setSslConfiguration(tls);
-    }
+    m_socket->setSslConfiguration(m_tls);
     connectSocket();
     m_handshake.start(kHandshakeMs);
     // Not from within this call: a socket that fails at once would call back inside it.
@@ -139,7 +136,8 @@ void QtWsTransport::ended()
                 return;
             const int status = m_opened ? 0 : refusedStatus(m_socket->errorString());
             const bool closedByFrame = m_opened && m_closeReceived;
-            closed(closedByFrame ? closeCodeOf(*m_socket) : kAbnormal, status);
+            const bool untrusted = m_socket->error() == QAbstractSocket::SslHandshakeFailedError;
+            closed(closedByFrame ? closeCodeOf(*m_socket) : untrusted ? kNotTrusted : kAbnormal, status);
         },
         Qt::QueuedConnection);
 }

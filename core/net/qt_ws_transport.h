@@ -9,6 +9,7 @@
 #include <QList>
 #include <QObject>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QTimer>
 #include <QUrl>
 #include <QWebSocket>
@@ -16,12 +17,13 @@
 namespace preggo {
 
 /// WsTransport on Qt WebSockets. Frames over limits::kFrameBytes end the connection (1009); a
-/// handshake has 30 seconds. The scheme follows that of the server's address.
+/// handshake has 30 seconds. A server that cannot prove who it is ends it with kNotTrusted. The scheme
+/// follows that of the server's address.
 class QtWsTransport final : public QObject, public WsTransport
 {
 public:
-    explicit QtWsTransport(
-        QUrl server, PlainHttp plain = PlainHttp::LocalOnly, QList<QSslCertificate> extraAuthorities = {});
+    explicit QtWsTransport(QUrl server, PlainHttp plain = PlainHttp::LocalOnly,
+        const QList<QSslCertificate> &extraAuthorities = {});
     ~QtWsTransport() override;
 
     void open(const QString &path, const QByteArray &bearer, Callbacks callbacks) override;
@@ -35,8 +37,8 @@ private:
     void closed(int code, int status);
 
     QUrl m_server;
+    QSslConfiguration m_tls;
     bool m_allowed = false;
-    QList<QSslCertificate> m_extraAuthorities;
     QWebSocket *m_socket = nullptr; // owned; replaced at each open()
     Callbacks m_callbacks;
     QTimer m_handshake;

@@ -10,6 +10,9 @@
 
 namespace preggo {
 
+/// closed() with this code: the server could not prove who it is (RFC 6455, section 7.4.1).
+inline constexpr int kNotTrusted = 1015;
+
 /// One WebSocket at a time to one server. Same thread throughout; callbacks run there, never from
 /// within a call.
 class WsTransport

@@ -68,6 +68,11 @@ void SyncEngine::networkChanged()
         m_deps.uploads->wake();
 }
 
+void SyncEngine::serverTrusted(bool trusted)
+{
+    m_parts->securityChanged(!trusted);
+}
+
 void SyncEngine::foreground(bool active)
 {
     m_parts->inForeground = active;

@@ -59,6 +59,8 @@ public:
     void networkChanged();
     void foreground(bool active);
     void refresh();
+    /// What any part of the client met: whether the server proved who it is. For the banner.
+    void serverTrusted(bool trusted);
     /// She has signed in again.
     void signedIn();
 

@@ -31,6 +31,7 @@ bool Person::open()
     options.deviceName = u"Test device"_s;
     options.secrets = &m_secrets;
     options.decoders = 1;
+    options.authorities = QSslCertificate::fromData(m_authority);
     auto opened = Client::open(options);
     if (!opened)
         return false;

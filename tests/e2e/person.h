@@ -21,6 +21,8 @@ public:
     Person(QString name, QString server);
     ~Person();
 
+    /// A PEM certificate to trust beside the system's, from the next open() on.
+    void trust(const QByteArray &authority) { m_authority = authority; }
     /// Starts the app on the device's folder, as after a tap on its icon.
     [[nodiscard]] bool open();
     /// Ends the app. What it has on disk stays.
@@ -53,6 +55,7 @@ private:
 
     const QString m_name;
     const QString m_server;
+    QByteArray m_authority;
     QTemporaryDir m_folder;
     QtExecutor m_executor;
     MemorySecrets m_secrets{m_executor};

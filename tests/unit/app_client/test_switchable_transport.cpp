@@ -59,6 +59,7 @@ private Q_SLOTS:
     void socketsDoNotOpenWhileOff();
     void aNewerSocketDropsTheOlderOne();
     void aCutSocketIsNotHeardAfterANewerOne();
+    void whetherTheServerIsTrustedIsTold();
 };
 
 void TestSwitchableTransport::switchedOnItOnlyPassesThings()
@@ -239,6 +240,32 @@ void TestSwitchableTransport::aCutSocketIsNotHeardAfterANewerOne()
     cable.open(u"two"_s); // before the end of the first has come
     cable.main.drain();
     QCOMPARE(cable.heard, (QStringList{u"one opened"_s, u"two closed 1006"_s}));
+}
+
+void TestSwitchableTransport::whetherTheServerIsTrustedIsTold()
+{
+    Cable cable;
+    QVector<bool> told;
+    const auto listen = [&](bool trusted) { told.append(trusted); };
+    cable.http.setTrustListener(listen);
+    cable.ws.setTrustListener(listen);
+    for (int i = 0; i < 4; ++i)
+        cable.send();
+    cable.inner.fail(NetFailure::Tls);
+    QCOMPARE(told, QVector<bool>{false});
+    cable.inner.fail(NetFailure::Offline); // says nothing of the server
+    cable.inner.fail(NetFailure::Timeout);
+    QCOMPARE(told.size(), 1);
+    cable.inner.answerJson(503, "{}");
+    QCOMPARE(told, (QVector<bool>{false, true}));
+    cable.open(u"one"_s);
+    cable.innerWs.close(1006);
+    QCOMPARE(told.size(), 2);
+    cable.open(u"two"_s);
+    cable.innerWs.close(kNotTrusted);
+    QCOMPARE(told, (QVector<bool>{false, true, false}));
+    QCOMPARE(cable.answers.size(), 4);
+    QCOMPARE(cable.heard.last(), u"two closed 1015"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSwitchableTransport)

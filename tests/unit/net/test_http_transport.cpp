@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/net/authorities.h"
 #include "core/net/qt_http_transport.h"
 #include "tiny_http_server.h"
 
 #include <QCoreApplication>
 #include <QProcess>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QTimer>
 
@@ -286,6 +288,26 @@ private Q_SLOTS:
         QVERIFY(trusted->wait());
         QCOMPARE(trusted->answer.failure, NetFailure::None);
         QCOMPARE(trusted->answer.status, 200);
+    }
+
+    void ownAuthoritiesComeBesideTheSystems()
+    {
+        const QSslCertificate own{QByteArray(kCertificate)};
+        const auto known = trusting({own}).caCertificates();
+        QVERIFY(known.contains(own));
+        for (const auto &authority : QSslConfiguration::systemCaCertificates())
+            QVERIFY(known.contains(authority));
+    }
+
+    void authoritiesAreReadFromAFile()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        QVERIFY(readAuthorities(file.fileName()).error().detail.contains(u"holds no certificate"));
+        file.write(kCertificate);
+        file.flush();
+        QCOMPARE(readAuthorities(file.fileName())->size(), 1);
+        QVERIFY(readAuthorities(file.fileName() + u".none"_s).error().detail.contains(u"cannot be read"));
     }
 
     void tellsHowFarABodyIs()

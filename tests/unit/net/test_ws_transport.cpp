@@ -211,7 +211,28 @@ private Q_SLOTS:
         transport.open(u"/x"_s, "t", peer.callbacks());
         QCOMPARE(peer.closed, 0);
         QTRY_COMPARE(peer.closed, 1);
-        QCOMPARE(peer.code, 1006);
+        QCOMPARE(peer.code, kNotTrusted);
+    }
+
+    void anUnknownCertificateIsTold()
+    {
+        TinyHttpServer server([](const QByteArray &) { return httpAnswer("200 OK", "{}"); }, true);
+        QtWsTransport transport(server.url());
+        Peer peer;
+        transport.open(u"/x"_s, "secret", peer.callbacks());
+        QTRY_COMPARE(peer.closed, 1);
+        QCOMPARE(peer.code, kNotTrusted);
+        QCOMPARE(peer.status, 0);
+        QVERIFY(server.requests.isEmpty());
+
+        // Trusted it is asked, and only then says that it knows no sockets.
+        QtWsTransport trusting(
+            server.url(), PlainHttp::LocalOnly, {QSslCertificate(QByteArray(kCertificate))});
+        Peer trustingPeer;
+        trusting.open(u"/x"_s, "secret", trustingPeer.callbacks());
+        QTRY_COMPARE(trustingPeer.closed, 1);
+        QCOMPARE(trustingPeer.code, 1006);
+        QCOMPARE(server.requests.size(), 1);
     }
 };
 
