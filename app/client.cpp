@@ -197,6 +197,8 @@ void Client::accountLoaded(const Result<void> &loaded)
     if (!loaded)
         m_app->setTrouble(loaded.error().detail);
     m_app->pendingLoaded();
+    if (const int count = m_account->engine().status().setAside; count > 0)
+        m_app->setTrouble(Words::setAside(count));
     if (const QString target = m_app->postDraftTarget(); loaded && !target.isEmpty()) {
         m_account->recoverPictures(target, [this, alive = QPointer(this)](int count) {
             if (alive && m_account && count > 0)

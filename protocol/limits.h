@@ -55,6 +55,9 @@ inline constexpr int kThreadRows = 2'000;
 // What a device keeps for the server
 inline constexpr int kOutboxActions = 100'000;
 
+inline constexpr qint64 kStoredPayloadBytes = kPushBytes; ///< a larger one fits into no push
+inline constexpr qint64 kLocalSeqMax = 1LL << 53;
+
 // Room on a device's disk
 inline constexpr qint64 kBallastBytes = 16LL * 1024 * 1024; ///< given up so that a text can be saved
 inline constexpr qint64 kDiskLowBytes = 250LL * 1000 * 1000;

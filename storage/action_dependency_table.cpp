@@ -25,8 +25,11 @@ sql::Outcome<QHash<OpId, QVector<OpId>>> ActionDependencyTable::load()
     if (auto done = query.run(); !done)
         return tl::make_unexpected(done.error());
     QHash<OpId, QVector<OpId>> result;
-    while (query.next())
-        result[query.id<OpId>(0)].append(query.id<OpId>(1));
+    while (query.next()) {
+        if (const auto need = query.id<OpId>(1);
+            !need.isNull()) // a damaged one would make the push unreadable
+            result[query.id<OpId>(0)].append(need);
+    }
     if (auto error = query.error())
         return tl::make_unexpected(*error);
     return result;

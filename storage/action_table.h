@@ -21,7 +21,7 @@ public:
     struct Rows
     {
         QVector<ActionRow> rows; ///< without their needs
-        int unreadable = 0;
+        int unreadable = 0; ///< left in the file: damaged, or changed by somebody else
     };
 
     /// Inserts the row, or replaces it where its op id is there.

@@ -12,7 +12,10 @@
 #include "storage/trash_sweep.h"
 #include "storage/trash_table.h"
 
+#include <QHash>
 #include <QJsonArray>
+
+#include <utility>
 
 namespace preggo {
 
@@ -92,6 +95,42 @@ Outcome<void> writeMedia(sql::Database &database, const OutboxBatch &batch)
     return DraftTable(database).remove(batch.releaseDraft);
 }
 
+/// Rows that wait for each other in a ring would wait for ever, and this program makes none: of what is left
+/// when all that can go has gone, nothing waits for a later one.
+void breakRings(QVector<ActionRow> &rows)
+{
+    QHash<OpId, qint64> left;
+    for (const ActionRow &row : std::as_const(rows))
+        left.insert(row.action.opId, row.localSeq);
+    QHash<OpId, QVector<qsizetype>> waiting;
+    QVector<qsizetype> open(rows.size());
+    QVector<OpId> ready;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        for (const OpId need : std::as_const(rows[i].action.needs)) {
+            if (!left.contains(need))
+                continue;
+            waiting[need].append(i);
+            ++open[i];
+        }
+        if (open[i] == 0)
+            ready.append(rows[i].action.opId);
+    }
+    while (!ready.isEmpty()) {
+        const OpId gone = ready.takeLast();
+        left.remove(gone);
+        for (const qsizetype i : waiting.value(gone)) {
+            if (--open[i] == 0)
+                ready.append(rows[i].action.opId);
+        }
+    }
+    if (left.isEmpty())
+        return;
+    for (ActionRow &row : rows) {
+        if (left.contains(row.action.opId))
+            row.action.needs.removeIf([&](OpId need) { return left.value(need) >= row.localSeq; });
+    }
+}
+
 } // namespace
 
 Outbox::Outbox(std::unique_ptr<sql::Database> database)
@@ -136,6 +175,7 @@ Outcome<OutboxContents> Outbox::load()
         return tl::make_unexpected(needs.error());
     for (auto &row : actions->rows)
         row.action.needs = needs->value(row.action.opId);
+    breakRings(actions->rows);
     auto media = MediaOutTable(*m_database).load();
     if (!media)
         return tl::make_unexpected(media.error());

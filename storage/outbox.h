@@ -35,7 +35,7 @@ struct OutboxContents
     QVector<ActionRow> actions; ///< all but the discarded, by localSeq
     QVector<MediaOut> media;
     qint64 lastLocalSeq = 0; ///< the discarded included
-    int unreadable = 0; ///< rows that this build cannot read; they stay in the file
+    int unreadable = 0; ///< rows that are damaged or that no version wrote; they stay in the file
 };
 
 /// What became of outbox.db when it was opened.

@@ -46,6 +46,8 @@ public:
     /// Where unsent things were saved to, and how many.
     [[nodiscard]] static QString exported(const QString &folder, int texts, int pictures, int missing);
     [[nodiscard]] static QString cannotExport();
+    /// Rows of the outbox are damaged.
+    [[nodiscard]] static QString setAside(int count);
     /// The disk is nearly full.
     [[nodiscard]] static QString lowRoom(qint64 freeBytes);
     /// Pictures that no post names, found at the start.

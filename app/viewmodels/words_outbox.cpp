@@ -100,6 +100,14 @@ QString Words::recovered(int pictures)
         nullptr, pictures);
 }
 
+QString Words::setAside(int count)
+{
+    return tr(
+        "%n things that waited to be sent are damaged and are not sent. They stay in the file outbox.db in "
+        "the data folder; look whether a post of yours is missing, and write it again.",
+        nullptr, count);
+}
+
 QString Words::lowRoom(qint64 freeBytes)
 {
     constexpr qint64 kStep = 10'000'000; // else the sentence would change with every picture

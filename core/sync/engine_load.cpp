@@ -135,6 +135,7 @@ void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
             for (const auto &stream : streams.follow(result->memberships))
                 wipe(stream);
             status.lastSyncedWallMs = oldestSync(result->streams);
+            status.setAside = result->outbox.unreadable;
             outgoing.setReady();
             updateStatus();
             if (loaded)

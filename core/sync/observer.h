@@ -19,6 +19,7 @@ struct SyncStatus
     std::optional<qint64> lastSyncedWallMs; ///< when the server last confirmed what is shown
     int waiting = 0; ///< actions that are not confirmed
     int parked = 0; ///< actions that need the person
+    int setAside = 0; ///< rows of the outbox that are damaged: kept in the file, and not sent
     bool signInNeeded = false; ///< nothing is sent until she signs in
     bool securityProblem = false; ///< the server's certificate is not its own
     bool updateNeeded = false; ///< the server no longer speaks this version
@@ -26,8 +27,9 @@ struct SyncStatus
     friend bool operator==(const SyncStatus &a, const SyncStatus &b)
     {
         return a.connected == b.connected && a.lastSyncedWallMs == b.lastSyncedWallMs
-            && a.waiting == b.waiting && a.parked == b.parked && a.signInNeeded == b.signInNeeded
-            && a.securityProblem == b.securityProblem && a.updateNeeded == b.updateNeeded
+            && a.waiting == b.waiting && a.parked == b.parked && a.setAside == b.setAside
+            && a.signInNeeded == b.signInNeeded && a.securityProblem == b.securityProblem
+            && a.updateNeeded == b.updateNeeded
             && a.storageProblem.has_value() == b.storageProblem.has_value();
     }
 };

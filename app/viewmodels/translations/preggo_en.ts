@@ -111,5 +111,12 @@
             <numerusform>%n pictures were not in any post when Preggo ended. You find them when you write a post.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n things that waited to be sent are damaged and are not sent. They stay in the file outbox.db in the data folder; look whether a post of yours is missing, and write it again.</source>
+        <translation>
+            <numerusform>%n thing that waited to be sent is damaged and is not sent. It stays in the file outbox.db in the data folder; look whether a post of yours is missing, and write it again.</numerusform>
+            <numerusform>%n things that waited to be sent are damaged and are not sent. They stay in the file outbox.db in the data folder; look whether a post of yours is missing, and write it again.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -157,6 +157,7 @@ private Q_SLOTS:
     void anotherPersonSeesNothingOfTheFirst();
     void twoAccountsOnOneDeviceShareNothing();
     void aPictureThatNothingNamesComesBackInADraft();
+    void whatIsSetAsideIsTold();
     void theProfileKeepsABallast();
     void aSecondWindowOfOneProfileIsRefused();
     void dataOfANewerVersionAreLeftAloneAndTold();
@@ -396,6 +397,21 @@ void TestClient::aPictureThatNothingNamesComesBackInADraft()
     QVERIFY(!folder.exists(u"half.jpg.1-1.tmp"_s));
     QCOMPARE(folder.entryList(QDir::Files).size(), 2); // what cannot be read is not thrown away either
     QCOMPARE(*files.read(orphan), prepared->masterJpeg);
+}
+
+void TestClient::whatIsSetAsideIsTold()
+{
+    Installation it;
+    QVERIFY(it.openSignedIn(kNora));
+    QVERIFY(it.writeUnsent(u"hers"_s));
+    it.client.reset();
+    {
+        const auto outbox = Outbox::open(it.folderOf(it.nora) + u"/outbox.db"_s);
+        QVERIFY(outbox->outbox->database().exec(u"UPDATE action SET payload='{\"text\":\"not hers\"}'"_s));
+    }
+    QVERIFY(it.open());
+    QVERIFY(it.comes([&] { return it.app().trouble().contains(u"damaged"_s); }));
+    QCOMPARE(it.app().outbox()->rowCount(), 0);
 }
 
 void TestClient::theProfileKeepsABallast()
