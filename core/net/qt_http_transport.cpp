@@ -25,6 +25,8 @@ struct QtHttpTransport::Running
 
 namespace {
 
+constexpr qsizetype kQtWrites = 16 * 1024; ///< of a body, together with the head
+
 NetFailure failureOf(const QNetworkReply &reply, int status)
 {
     const auto error = reply.error();
@@ -102,6 +104,13 @@ QNetworkRequest QtHttpTransport::toQt(const HttpRequest &request) const
     qt.setRawHeader("Accept-Language", "*");
     if (!request.body.isEmpty())
         qt.setRawHeader("Content-Type", "application/octet-stream");
+    if (request.body.size() > kQtWrites) {
+        // Qt's sockets cannot be told TCP_NODELAY: what does not fit into the first write would wait up to 40
+        // ms for the server's delayed acknowledgement. An interim answer brings it at once; after one, Qt 6.4
+        // no longer decodes the answer proper.
+        qt.setRawHeader("Expect", "100-continue");
+        qt.setRawHeader("Accept-Encoding", "identity");
+    }
     for (const auto &[name, value] : request.headers)
         qt.setRawHeader(name, value);
     qt.setSslConfiguration(m_tls);

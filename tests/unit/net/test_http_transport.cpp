@@ -109,6 +109,27 @@ private Q_SLOTS:
         QVERIFY(server.requests.first().endsWith("some bytes"));
     }
 
+    void longBodiesAreAnnouncedSoThatTheyNeedNotWait()
+    {
+        TinyHttpServer server([](const QByteArray &request) {
+            const QByteArray interim = request.contains("Expect:") ? "HTTP/1.1 100 Continue\r\n\r\n" : "";
+            return interim + httpAnswer("200 OK", "{}");
+        });
+        QtHttpTransport transport(server.url());
+        HttpRequest request = get(u"/api/v1/sync/push"_s);
+        request.method = "POST";
+        for (const int bytes : {2, 40'000, 40'000, 2}) { // the interim answer is none of the next request's
+            request.body = QByteArray(bytes, 'x');
+            const auto call = send(transport, request);
+            QVERIFY(call->wait());
+            QCOMPARE(call->answer.status, 200);
+            QCOMPARE(call->answer.body, "{}");
+            const bool isLong = bytes > 2;
+            QCOMPARE(server.requests.last().contains("Expect: 100-continue\r\n"), isLong);
+            QCOMPARE(server.requests.last().contains("Accept-Encoding: identity\r\n"), isLong);
+        }
+    }
+
     void errorsOfTheServerAreAnswers_data()
     {
         QTest::addColumn<int>("status");
