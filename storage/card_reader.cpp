@@ -160,9 +160,7 @@ Outcome<void> CardReader::complete(QVector<PostCard> &cards)
 Outcome<void> CardReader::addReactions(QVector<PostCard> &cards)
 {
     const auto list = feed_sql::pairList(cards.size());
-    auto query = m_database.query(u"SELECT r.post, r.author, r.kind, r.seq FROM "_s + list.table
-        + u" JOIN reaction r ON r.stream_id=p.stream_id AND r.post=p.id WHERE r.kind IS NOT NULL OR "_s
-          u"r.author=? ORDER BY r.seq");
+    auto query = m_database.query(feed_sql::reactionsOf(list));
     bindPairs(query, cards, list.places);
     query.bind(m_self);
     if (auto done = query.run(); !done)
@@ -188,12 +186,7 @@ Outcome<void> CardReader::addReactions(QVector<PostCard> &cards)
 Outcome<void> CardReader::addComments(QVector<PostCard> &cards)
 {
     const auto list = feed_sql::pairList(cards.size());
-    // The inner SELECT walks an index backwards and stops after two: a long thread costs no more.
-    auto query = m_database.query(u"SELECT c.post, c.row, c.seq, c.version FROM "_s + list.table
-        + u" JOIN comment c ON c.rowid IN (SELECT rowid FROM comment WHERE stream_id=p.stream_id AND "_s
-          u"post=p.id AND deleted=0 "
-          "ORDER BY published_at DESC, id DESC LIMIT %1) ORDER BY c.published_at, c.id"_s.arg(
-              kNewestComments));
+    auto query = m_database.query(feed_sql::commentsOf(list, kNewestComments));
     bindPairs(query, cards, list.places);
     if (auto done = query.run(); !done)
         return done;
@@ -213,8 +206,7 @@ Outcome<void> CardReader::addComments(QVector<PostCard> &cards)
 Outcome<void> CardReader::addMedia(QVector<PostCard> &cards)
 {
     const auto list = feed_sql::pairList(cards.size());
-    auto query = m_database.query(u"SELECT m.row FROM "_s + list.table
-        + u" JOIN media m ON m.stream_id=p.stream_id AND m.post=p.id WHERE m.deleted=0"_s);
+    auto query = m_database.query(feed_sql::mediaOf(list));
     bindPairs(query, cards, list.places);
     if (auto done = query.run(); !done)
         return done;

@@ -43,4 +43,26 @@ PairList pairList(qsizetype pairs)
         places, u"(SELECT column1 AS stream_id, column2 AS id FROM (VALUES "_s + rows.join(u',') + u")) p"_s};
 }
 
+QString reactionsOf(const PairList &posts)
+{
+    return u"SELECT r.post, r.author, r.kind, r.seq FROM "_s + posts.table
+        + u" CROSS JOIN reaction r ON r.stream_id=p.stream_id AND r.post=p.id "_s
+          u"WHERE r.kind IS NOT NULL OR r.author=? ORDER BY r.seq"_s;
+}
+
+QString commentsOf(const PairList &posts, int newest)
+{
+    // The inner SELECT walks an index backwards and stops early: a long thread costs no more.
+    return u"SELECT c.post, c.row, c.seq, c.version FROM "_s + posts.table
+        + u" CROSS JOIN comment c ON c.rowid IN (SELECT rowid FROM comment WHERE stream_id=p.stream_id AND "_s
+          u"post=p.id AND deleted=0 "
+          "ORDER BY published_at DESC, id DESC LIMIT %1) ORDER BY c.published_at, c.id"_s.arg(newest);
+}
+
+QString mediaOf(const PairList &posts)
+{
+    return u"SELECT m.row FROM "_s + posts.table
+        + u" CROSS JOIN media m ON m.stream_id=p.stream_id AND m.post=p.id WHERE m.deleted=0"_s;
+}
+
 } // namespace preggo::feed_sql

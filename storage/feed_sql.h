@@ -25,4 +25,13 @@ struct PairList
 };
 [[nodiscard]] PairList pairList(qsizetype pairs);
 
+// What belongs to those posts. The list is the outer loop of each, whatever the planner thinks of its length.
+
+/// post, author, kind, seq; bind the reader's id after the pairs.
+[[nodiscard]] QString reactionsOf(const PairList &posts);
+/// post, row, seq, version of the newest few of each.
+[[nodiscard]] QString commentsOf(const PairList &posts, int newest);
+/// row
+[[nodiscard]] QString mediaOf(const PairList &posts);
+
 } // namespace preggo::feed_sql

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "protocol/engagement.h"
+#include "storage/feed_sql.h"
 #include "tests/unit/storage/sample_rows.h"
 
 #include <QTest>
@@ -228,6 +229,28 @@ private Q_SLOTS:
             QVERIFY2(plan.contains(u"USING COVERING INDEX post_") || plan.contains(u"USING INDEX post_"),
                 qPrintable(plan));
             QVERIFY2(!plan.contains(u"TEMP B-TREE"), qPrintable(plan));
+        }
+    }
+
+    void whatBelongsToPostsIsFoundByIndexHoweverManyTheyAre()
+    {
+        CacheFixture f;
+        for (const int posts : {1, 20, 100}) {
+            const auto list = feed_sql::pairList(posts);
+            const QStringList texts{
+                feed_sql::reactionsOf(list), feed_sql::commentsOf(list, 2), feed_sql::mediaOf(list)};
+            for (const QString &text : texts) {
+                auto query = f.cache->database().query(u"EXPLAIN QUERY PLAN "_s + text);
+                for (qsizetype mark = 0; mark < text.count(u'?'); ++mark)
+                    query.bindNull();
+                QVERIFY(query.run());
+                QString plan;
+                while (query.next())
+                    plan += query.text(3) + u'\n';
+                for (const auto &scan : {u"SCAN r"_s, u"SCAN c"_s, u"SCAN m"_s})
+                    QVERIFY2(!plan.contains(scan), qPrintable(plan));
+                QVERIFY2(plan.contains(u"SEARCH "_s), qPrintable(plan));
+            }
         }
     }
 };
