@@ -41,9 +41,14 @@ void EngineFeedSource::fold(PostCard &card) const
     m_engine.overlay().fold(card);
 }
 
-QVector<PostCard> EngineFeedSource::ownPending(FamilyId family) const
+void EngineFeedSource::eachOwnPending(FamilyId family, const std::function<bool(PostId)> &visit) const
 {
-    return m_engine.overlay().ownPending(family);
+    m_engine.overlay().eachOwnPending(family, visit);
+}
+
+std::optional<PostCard> EngineFeedSource::ownPendingCard(PostId post) const
+{
+    return m_engine.overlay().ownPendingPost(post);
 }
 
 } // namespace preggo

@@ -25,7 +25,8 @@ public:
     void cards(const QVector<PostId> &posts, CardsDone done) override;
     void months(FamilyId family, std::optional<PostKind> filter, MonthsDone done) override;
     void fold(PostCard &card) const override;
-    [[nodiscard]] QVector<PostCard> ownPending(FamilyId family) const override;
+    void eachOwnPending(FamilyId family, const std::function<bool(PostId)> &visit) const override;
+    [[nodiscard]] std::optional<PostCard> ownPendingCard(PostId post) const override;
 
 private:
     SyncEngine &m_engine;

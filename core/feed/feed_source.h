@@ -31,8 +31,10 @@ public:
 
     /// Lays pending actions over a card; a pending deletion sets `post.deleted`.
     virtual void fold(PostCard &card) const = 0;
-    /// The person's posts that are not confirmed, newest first.
-    [[nodiscard]] virtual QVector<PostCard> ownPending(FamilyId family) const = 0;
+    /// Visits the person's posts that are not confirmed, newest first, until `visit` returns false.
+    virtual void eachOwnPending(FamilyId family, const std::function<bool(PostId)> &visit) const = 0;
+    /// One of them; a pending deletion sets `post.deleted`. Nothing where it is none.
+    [[nodiscard]] virtual std::optional<PostCard> ownPendingCard(PostId post) const = 0;
 };
 
 } // namespace preggo

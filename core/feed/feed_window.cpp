@@ -31,6 +31,8 @@ void FeedWindow::begin(const FeedScope &scope)
     m_rereadAgain = false;
     m_rereading = false;
     m_late.clear();
+    m_changed.clear();
+    m_beingRead.clear();
     m_asked.clear();
 }
 
@@ -155,6 +157,9 @@ void FeedWindow::jumpTo(qint64 publishedAtMs)
     ++m_generation;
     m_loading = false;
     m_rereading = false;
+    for (const PostId post : std::exchange(m_beingRead, {}))
+        m_changed.insert(post); // its answer is dropped
+    readChanged();
     read(query(Direction::Older, FeedKey::at(publishedAtMs)), [this](const FeedPage &page) {
         if (page.cards.isEmpty()) {
             return read(query(Direction::Newer, {}),
@@ -197,12 +202,9 @@ void FeedWindow::rereadFrom(std::shared_ptr<FeedSpan> fresh, qsizetype wanted)
         if (m_span.atNewest())
             fresh->extend({{}, true}, Direction::Newer);
         m_span = *fresh;
-        QSet<PostId> touched;
-        for (const PostCard &card : m_span.cards())
-            touched.insert(card.post.id);
         dropShownFromHeld();
         m_rereading = false;
-        rebuild(touched);
+        rebuild(everyPost());
         // These changed after their page was read.
         postsChanged(std::exchange(m_late, {}));
     });

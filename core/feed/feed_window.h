@@ -96,12 +96,16 @@ private:
     void load(Direction direction);
     void anchorAt(const FeedPage &page, Direction direction);
     void takeTop(const FeedPage &page);
+    void readChanged();
     void take(const QVector<PostId> &asked, const QVector<PostCard> &found);
     void answered(const QVector<PostId> &asked);
     [[nodiscard]] bool place(const PostCard &card);
     void rereadFrom(std::shared_ptr<FeedSpan> fresh, qsizetype wanted);
     void readScale();
+    void appendPending(
+        const QSet<PostId> &confirmed, const QHash<PostId, int> &shown, QVector<PostCard> &target) const;
     void appendConfirming(const QSet<PostId> &confirmed, QVector<PostCard> &target) const;
+    [[nodiscard]] QSet<PostId> everyPost() const;
     [[nodiscard]] QVector<PostCard> shownRows(const QSet<PostId> &touched) const;
     /// `sameRows`: no confirmed post came or went since the last time.
     void rebuild(const QSet<PostId> &touched, bool sameRows = false);
@@ -122,6 +126,8 @@ private:
     bool m_rereadAgain = false;
     bool m_rereading = false;
     QVector<PostId> m_late; ///< changed while the window was read again
+    QSet<PostId> m_changed; ///< to be read again after the read under way
+    QVector<PostId> m_beingRead;
     QHash<PostId, int> m_asked; ///< answers on their way, by post: until then its row stays
     quint64 m_generation = 0; ///< raised by every new anchor: answers for the one before are dropped
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);

@@ -21,10 +21,7 @@ void FeedWindow::refold(PostId post)
 
 void FeedWindow::refoldAll()
 {
-    QSet<PostId> all;
-    for (const PostCard &card : m_span.cards())
-        all.insert(card.post.id);
-    rebuild(all);
+    rebuild(everyPost());
 }
 
 void FeedWindow::postsChanged(const QVector<PostId> &posts)
@@ -35,14 +32,32 @@ void FeedWindow::postsChanged(const QVector<PostId> &posts)
         return reread();
     if (m_rereading)
         m_late += posts;
-    for (const PostId post : posts)
+    for (const PostId post : posts) {
+        if (m_changed.contains(post))
+            continue;
+        m_changed.insert(post);
         ++m_asked[post];
+    }
+    readChanged();
+}
+
+/// One read at a time: what changes meanwhile is read together after it.
+void FeedWindow::readChanged()
+{
+    if (!m_beingRead.isEmpty() || m_changed.isEmpty())
+        return;
+    while (!m_changed.isEmpty() && m_beingRead.size() < kRereadFrom) {
+        m_beingRead.append(*m_changed.begin());
+        m_changed.erase(m_changed.begin());
+    }
     std::weak_ptr<int> alive = m_alive;
     m_source.cards(
-        posts, [this, alive, generation = m_generation, posts](sql::Outcome<QVector<PostCard>> cards) {
+        m_beingRead, [this, alive, generation = m_generation](sql::Outcome<QVector<PostCard>> cards) {
             if (alive.expired() || generation != m_generation)
                 return;
+            const auto posts = std::exchange(m_beingRead, {});
             answered(posts);
+            readChanged();
             if (cards)
                 take(posts, *cards);
             else if (m_observer)
@@ -109,6 +124,20 @@ bool FeedWindow::place(const PostCard &card)
     return mayEnter && !m_held.isEmpty();
 }
 
+void FeedWindow::appendPending(
+    const QSet<PostId> &confirmed, const QHash<PostId, int> &shown, QVector<PostCard> &target) const
+{
+    m_source.eachOwnPending(m_scope.family, [&](PostId post) {
+        if (confirmed.contains(post))
+            return true;
+        if (const int row = shown.value(post, -1); row >= 0)
+            target.append(m_rows.all().at(row));
+        else if (const auto card = m_source.ownPendingCard(post); card && matches(*card))
+            target.append(*card);
+        return target.size() < kPendingRows;
+    });
+}
+
 /// The person's own posts that have left the queue, and whose confirmed cards are still being read: they
 /// stand where they stood, with what she has done to them since.
 void FeedWindow::appendConfirming(const QSet<PostId> &confirmed, QVector<PostCard> &target) const
@@ -133,28 +162,23 @@ void FeedWindow::appendConfirming(const QSet<PostId> &confirmed, QVector<PostCar
 
 QVector<PostCard> FeedWindow::shownRows(const QSet<PostId> &touched) const
 {
-    QHash<PostId, int> shown;
+    QHash<PostId, int> shown; // as they may stay
     const auto &rows = m_rows.all();
-    for (int row = 0; row < rows.size(); ++row)
-        shown.insert(rows.at(row).post.id, row);
+    for (int row = 0; row < rows.size(); ++row) {
+        if (!touched.contains(rows.at(row).post.id))
+            shown.insert(rows.at(row).post.id, row);
+    }
     QSet<PostId> confirmed;
     for (const PostCard &card : m_span.cards())
         confirmed.insert(card.post.id);
 
     QVector<PostCard> target;
     target.reserve(kMaxRows);
-    if (m_span.atNewest()) {
-        for (const PostCard &card : m_source.ownPending(m_scope.family)) {
-            if (target.size() == kPendingRows)
-                break;
-            if (matches(card) && !confirmed.contains(card.post.id))
-                target.append(card);
-        }
-    }
+    if (m_span.atNewest())
+        appendPending(confirmed, shown, target);
     appendConfirming(confirmed, target);
     for (const PostCard &card : m_span.cards()) {
-        const int row = shown.value(card.post.id, -1);
-        if (row >= 0 && !touched.contains(card.post.id)) {
+        if (const int row = shown.value(card.post.id, -1); row >= 0) {
             target.append(rows.at(row));
             continue;
         }
@@ -180,12 +204,17 @@ void FeedWindow::rebuild(const QSet<PostId> &touched, bool sameRows)
                 return m_rows.replace(row, folded);
         }
     }
-    QSet<PostId> changed = touched;
-    for (const PostCard &card : m_rows.all()) {
-        if (m_span.indexOf(card.post.id) < 0)
-            changed.insert(card.post.id);
-    }
-    m_rows.become(shownRows(changed), changed);
+    m_rows.become(shownRows(touched), touched);
+}
+
+QSet<PostId> FeedWindow::everyPost() const
+{
+    QSet<PostId> all;
+    for (const PostCard &card : m_span.cards())
+        all.insert(card.post.id);
+    for (const PostCard &card : m_rows.all()) // the pending ones too
+        all.insert(card.post.id);
+    return all;
 }
 
 void FeedWindow::dropShownFromHeld()

@@ -93,6 +93,14 @@ DeliveryInfo worst(const DeliveryInfo &a, const DeliveryInfo &b)
     return static_cast<int>(b.state) > static_cast<int>(a.state) ? b : a;
 }
 
+/// Whether the create still stands for its post, because cache.db does not hold it yet.
+bool isBeforeItsBase(const ActionQueue::Entry &create)
+{
+    const ActionRow &row = create.row;
+    const bool inBase = row.state == ActionState::Acked && create.baseSeq >= row.ackSeq;
+    return !inBase && row.state != ActionState::Discarded;
+}
+
 DeliveryInfo deliveryOfEntity(EntityId entity, const ActionQueue &queue)
 {
     DeliveryInfo result;
@@ -135,26 +143,32 @@ void Overlay::foldThread(PostThread &thread) const
 std::optional<PostCard> Overlay::ownPendingPost(PostId post) const
 {
     const auto *entry = m_queue.createOf(idCast<EntityId>(post));
-    if (!entry)
+    if (!entry || !isBeforeItsBase(*entry))
         return std::nullopt;
-    const ActionRow &row = entry->row;
-    const bool inBase = row.state == ActionState::Acked && entry->baseSeq >= row.ackSeq;
-    if (inBase || row.state == ActionState::Discarded)
-        return std::nullopt;
-    PostCard card = pendingCard(row.action, m_self);
+    PostCard card = pendingCard(entry->row.action, m_self);
     fold(card);
     return card;
+}
+
+void Overlay::eachOwnPending(FamilyId family, const std::function<bool(PostId)> &visit) const
+{
+    const auto &creates = m_queue.createsOf(family);
+    for (auto it = creates.rbegin(); it != creates.rend(); ++it) {
+        const auto &entry = m_queue.at(*it);
+        if (isBeforeItsBase(entry) && !visit(idCast<PostId>(entry.row.action.entityId)))
+            return;
+    }
 }
 
 QVector<PostCard> Overlay::ownPending(FamilyId family) const
 {
     QVector<PostCard> cards;
-    const auto &creates = m_queue.createsOf(family);
-    for (auto it = creates.rbegin(); it != creates.rend(); ++it) {
-        auto card = ownPendingPost(idCast<PostId>(m_queue.at(*it).row.action.entityId));
+    eachOwnPending(family, [&](PostId post) {
+        auto card = ownPendingPost(post);
         if (card && !card->post.deleted)
             cards.append(std::move(*card));
-    }
+        return true;
+    });
     return cards;
 }
 

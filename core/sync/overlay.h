@@ -11,6 +11,8 @@
 #include <QHash>
 #include <QVector>
 
+#include <functional>
+
 namespace preggo {
 
 class ActionQueue;
@@ -33,6 +35,8 @@ public:
     void foldThread(PostThread &thread) const;
     /// The person's own posts that are not in cache.db yet, newest first, to be shown on top.
     [[nodiscard]] QVector<PostCard> ownPending(FamilyId family) const;
+    /// The same by their ids, until `visit` returns false. Some may have been deleted since.
+    void eachOwnPending(FamilyId family, const std::function<bool(PostId)> &visit) const;
     /// The pending post of this id alone, for its own page.
     [[nodiscard]] std::optional<PostCard> ownPendingPost(PostId post) const;
     [[nodiscard]] DeliveryInfo deliveryOf(PostId post) const;

@@ -100,7 +100,23 @@ public:
         card.post.deleted = deleted.contains(card.post.id);
     }
 
-    QVector<PostCard> ownPending(FamilyId) const override { return pending; }
+    void eachOwnPending(FamilyId, const std::function<bool(PostId)> &visit) const override
+    {
+        for (const PostCard &card : pending) {
+            if (!visit(card.post.id))
+                return;
+        }
+    }
+
+    std::optional<PostCard> ownPendingCard(PostId post) const override
+    {
+        ++pendingCards;
+        for (const PostCard &card : pending) {
+            if (card.post.id == post)
+                return card;
+        }
+        return std::nullopt;
+    }
 
     void run()
     {
@@ -137,6 +153,7 @@ public:
     int pageReads = 0;
     int cardReads = 0;
     mutable int folds = 0;
+    mutable int pendingCards = 0;
     bool fails = false;
 };
 

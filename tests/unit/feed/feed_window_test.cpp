@@ -70,6 +70,8 @@ private Q_SLOTS:
     void manyWaitingPostsBecomeANewAnchor();
     void ownPostComesInAboveWaitingOnes();
     void pendingPostStandsOnTopAndIsNotDoubled();
+    void manyPendingPostsAreMadeOnce();
+    void changesDuringAReadAreReadTogether();
     void ownPostStaysWhileItsConfirmedCardIsRead();
     void ownPostTakesThePlaceThatTheServerGaveIt();
     void reactionChangesOneRowInTheSameCall();
@@ -235,6 +237,47 @@ void FeedWindowTest::pendingPostStandsOnTopAndIsNotDoubled()
     QCOMPARE(f.mirror.inserted, 1);
     QCOMPARE(f.mirror.removed, 0);
     QCOMPARE(f.mirror.moved, 0);
+}
+
+void FeedWindowTest::manyPendingPostsAreMadeOnce()
+{
+    Fixture f(50);
+    for (int i = 0; i < 2 * FeedWindow::kPendingRows; ++i)
+        f.source.pending.prepend(f.source.makeCard(0, kSelf));
+    f.window.refoldAll();
+    QCOMPARE(f.window.rows().first().post.id, f.source.pending.first().post.id);
+    QCOMPARE(f.source.pendingCards, FeedWindow::kPendingRows); // the others are on the outbox page
+
+    f.window.postsChanged({f.source.pending.at(3).post.id, f.source.posts.at(2).post.id});
+    f.source.run();
+    QCOMPARE(f.source.pendingCards, FeedWindow::kPendingRows + 1);
+    f.mirror.check();
+}
+
+void FeedWindowTest::changesDuringAReadAreReadTogether()
+{
+    Fixture f(50);
+    const int before = f.source.cardReads;
+    for (int i = 0; i < 10; ++i) {
+        f.source.reactions.insert(f.source.posts.at(i).post.id, ReactionKind::Love);
+        f.window.postsChanged({f.source.posts.at(i).post.id, f.source.posts.at(0).post.id});
+    }
+    f.source.run();
+    QCOMPARE(f.source.cardReads, before + 2);
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(f.window.rows().at(i).mine.has_value());
+
+    // The window moves on while a read is under way: nothing waits for its answer.
+    f.window.postsChanged({f.source.posts.at(1).post.id});
+    f.window.jumpTo(kNewest);
+    f.source.run();
+    f.window.postsChanged({f.source.posts.at(1).post.id});
+    f.window.open({kFamily, {}, FeedSort::Newest});
+    f.source.run();
+    f.source.reactions.insert(f.source.posts.at(20).post.id, ReactionKind::Love);
+    f.window.postsChanged({f.source.posts.at(20).post.id});
+    f.source.run();
+    QVERIFY(f.window.rows().at(20).mine.has_value());
 }
 
 void FeedWindowTest::ownPostStaysWhileItsConfirmedCardIsRead()
