@@ -76,10 +76,18 @@ void FeedModel::reread()
 
 void FeedModel::deliveriesChanged()
 {
-    // Sending and waiting change the words of one's own posts alone.
+    // Sending and waiting change the words of one's own posts alone, and where their pictures are.
     for (int row = 0; row < count(); ++row) {
-        if (m_rows.at(row).isMine)
+        if (!m_rows.at(row).isMine)
+            continue;
+        if (!m_rows.at(row).pictures.isEmpty()) {
             didChange(row);
+            continue;
+        }
+        PostView view = m_rows.at(row);
+        PostPresenter(*m_facts, m_account->engine.overlay(), m_connected)
+            .addDelivery(view, m_window->rows().at(row));
+        changeRow(m_rows, row, view, valueOf);
     }
 }
 

@@ -90,10 +90,15 @@ void OutboxModel::refresh()
 {
     if (!m_account || std::exchange(m_refreshing, true))
         return;
-    m_account->main.post([this, alive = QPointer(this)] {
+    const auto presentNow = [this, alive = QPointer(this)] {
         if (alive && std::exchange(m_refreshing, false))
             present();
-    });
+    };
+    // Nobody reads a long list while it runs past.
+    if (m_rows.size() < kRowsAtOnce)
+        m_account->main.post(presentNow);
+    else
+        m_account->main.postAfter(kPauseMs, presentNow);
 }
 
 void OutboxModel::setConnected(bool connected)
@@ -113,14 +118,12 @@ void OutboxModel::setProgress(MediaId media, qint64 sent, qint64 total)
 void OutboxModel::present()
 {
     QVector<Row> rows;
-    const auto pending = m_account ? m_account->engine.pending() : QVector<PendingAction>();
-    m_refused = 0;
-    for (const PendingAction &each : pending) {
-        m_refused += each.delivery == Delivery::Refused ? 1 : 0;
-        if (rows.size() < kRowsMax)
-            rows.append(rowOf(each));
-    }
-    m_waiting = static_cast<int>(pending.size()) - m_refused;
+    const auto pending = m_account ? m_account->engine.pending(kRowsMax) : QVector<PendingAction>();
+    for (const PendingAction &each : pending)
+        rows.append(rowOf(each));
+    const SyncStatus status = m_account ? m_account->engine.status() : SyncStatus();
+    m_refused = status.parked;
+    m_waiting = status.waiting;
     applyRows(
         m_rows, rows, [](const Row &row) { return row.opId; }, valueOf);
     Q_EMIT countsChanged();

@@ -70,7 +70,8 @@ public:
     /// Both outlive detach().
     void attach(const AccountContext &account, const FamilyFacts &facts);
     void detach();
-    /// The queue changed: shows it at the end of this turn of the event loop, once for many calls.
+    /// The queue changed: shows it at the end of this turn of the event loop, once for many calls; a long
+    /// one a moment later.
     void refresh();
     /// Called whenever the engine's status changed.
     void setConnected(bool connected);
@@ -96,6 +97,8 @@ Q_SIGNALS:
 
 private:
     static constexpr int kRowsMax = 500; ///< a longer queue is told by its count alone
+    static constexpr int kRowsAtOnce = 50; ///< a longer list is shown again at most every kPauseMs
+    static constexpr int kPauseMs = 100;
 
     [[nodiscard]] static QVariant valueOf(const Row &row, int role);
     [[nodiscard]] Row rowOf(const PendingAction &pending) const;

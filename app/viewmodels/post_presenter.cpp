@@ -65,10 +65,15 @@ PostView PostPresenter::post(const PostCard &card) const
     view.reactionNames = reactionNames(card);
     view.commentCount = card.commentCount;
     view.comments = comments(card);
+    addDelivery(view, card);
+    return view;
+}
+
+void PostPresenter::addDelivery(PostView &view, const PostCard &card) const
+{
     const DeliveryInfo delivery = m_overlay.deliveryOf(card.post.id);
     view.delivery = state(delivery.state);
     view.deliveryText = Words::delivery(delivery, static_cast<int>(card.post.media.size()), m_connected);
-    return view;
 }
 
 void PostPresenter::addAuthor(PostView &view, const PostCard &card) const

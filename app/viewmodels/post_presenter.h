@@ -18,6 +18,8 @@ public:
 
     /// `card` has pending actions folded in.
     [[nodiscard]] PostView post(const PostCard &card) const;
+    /// What of it changes while it is sent: its state, and the words for it.
+    void addDelivery(PostView &view, const PostCard &card) const;
     [[nodiscard]] QString nameOf(UserId user) const;
     [[nodiscard]] QString relationOf(UserId user) const;
     /// A local moment; invalid for 0.

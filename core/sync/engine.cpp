@@ -132,10 +132,12 @@ std::optional<PendingAction> SyncEngine::pendingAction(OpId op) const
     return pending;
 }
 
-QVector<PendingAction> SyncEngine::pending() const
+QVector<PendingAction> SyncEngine::pending(qsizetype most) const
 {
     QVector<PendingAction> all;
     for (const auto &[localSeq, entry] : m_parts->core.queue.entries()) {
+        if (all.size() >= most)
+            break;
         if (auto pending = pendingAction(entry.row.action.opId))
             all.append(std::move(*pending));
     }

@@ -8,6 +8,7 @@
 #include "core/sync/engine_deps.h"
 #include "core/sync/observer.h"
 #include "core/sync/overlay.h"
+#include "protocol/limits.h"
 #include "storage/cache.h"
 #include "storage/outbox.h"
 
@@ -66,8 +67,8 @@ public:
 
     [[nodiscard]] const Overlay &overlay() const;
     [[nodiscard]] SyncStatus status() const;
-    /// What is not confirmed, oldest first.
-    [[nodiscard]] QVector<PendingAction> pending() const;
+    /// What is not confirmed, oldest first, at most so many; status() counts them all.
+    [[nodiscard]] QVector<PendingAction> pending(qsizetype most = limits::kOutboxActions) const;
     [[nodiscard]] std::optional<PendingAction> pendingAction(OpId op) const;
 
     /// Observers must be removed before they go.
