@@ -38,5 +38,8 @@ void benchStartup(Bench &bench);
 void benchInteraction(Bench &bench);
 void benchScroll(Bench &bench);
 void benchFeedServer(Bench &bench);
+void benchSyncDrain(Bench &bench);
+void benchSyncCatchup(Bench &bench);
+void benchFirstJoin(Bench &bench);
 
 } // namespace preggo::bench

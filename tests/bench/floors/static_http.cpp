@@ -11,7 +11,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -48,7 +47,7 @@ asio::awaitable<void> session(tcp::socket socket, const std::string &body)
     auto token = asio::redirect_error(asio::use_awaitable, error);
     socket.set_option(tcp::no_delay(true), error);
     while (!error) {
-        http::request<http::empty_body> request;
+        http::request<http::string_body> request; // a post's body is read and dropped
         co_await http::async_read(socket, buffer, request, token);
         if (error)
             break;

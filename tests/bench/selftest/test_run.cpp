@@ -34,6 +34,9 @@ private Q_SLOTS:
         QTest::newRow("startup") << u"startup."_s;
         QTest::newRow("interaction") << u"interaction."_s;
         QTest::newRow("scroll") << u"scroll."_s;
+        QTest::newRow("sync-drain") << u"sync_drain."_s;
+        QTest::newRow("sync-catchup") << u"sync_catchup."_s;
+        QTest::newRow("first-join") << u"first_join."_s;
     }
 
     void quickRunWritesEveryFigure()
