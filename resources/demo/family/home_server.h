@@ -45,6 +45,8 @@ public:
         const QHash<QByteArray, QString> &params = {});
 
     [[nodiscard]] server::Response write(const Job &job) override;
+    /// `done` is called before it returns.
+    void submit(Job job, Done done) override { done(write(job)); }
 
     [[nodiscard]] sql::Database &db() { return *m_db; }
     [[nodiscard]] SetClock &clock() { return m_clock; }
