@@ -118,7 +118,7 @@ Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside, const
         return tl::make_unexpected(cannotCopy);
     if (auto done = beginAnew(fresh, schemaOf(working, schema)); !done)
         return tl::make_unexpected(done.error());
-    const auto salvage = salvageOutbox(working, fresh);
+    auto salvage = salvageOutbox(working, fresh);
     removeDatabaseFiles(working);
     if (!salvage)
         return salvage;

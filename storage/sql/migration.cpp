@@ -100,7 +100,7 @@ Outcome<int> schemaVersion(Database &database)
 
 Outcome<int> migrate(Database &database, std::span<const Migration> ladder)
 {
-    const auto before = schemaVersion(database);
+    auto before = schemaVersion(database);
     if (!before)
         return before;
     if (!ladder.empty() && *before > ladder.back().version) {
