@@ -6,6 +6,8 @@
 #include "protocol/json.h"
 #include "protocol/limits.h"
 
+#include <algorithm>
+
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -187,7 +189,8 @@ void Dispatcher::failed(FamilyId family, const Outcome &outcome)
         m_batchSize[family] = qMax(1, static_cast<int>(ops.size()) / 2);
     if (outcome.verdict == Verdict::ServerFails && ops.size() == 1)
         suspect(ops.constFirst(), outcome);
-    if (outcome.verdict == Verdict::WaitForOther)
+    if (outcome.verdict == Verdict::WaitForOther
+        || (outcome.verdict == Verdict::Rebase && rebasedInVain(ops)))
         backOff(ops, outcome);
     if (blamed && ops.size() == 1 && outcome.verdict != Verdict::ServerFails)
         results.refuseAlone(outcome);
@@ -200,6 +203,16 @@ void Dispatcher::failed(FamilyId family, const Outcome &outcome)
         }
     }
     finish(family, results);
+}
+
+/// Whether the history was read again more than once, and the server still speaks of another one.
+bool Dispatcher::rebasedInVain(const Ops &ops) const
+{
+    constexpr int kRebasesAtOnce = 2;
+    return std::any_of(ops.cbegin(), ops.cend(), [this](const OpId &op) {
+        const auto *entry = m_core.queue.find(op);
+        return entry && entry->row.attempts >= kRebasesAtOnce;
+    });
 }
 
 /// The server is well, so the gate holds nothing back: what waits for another waits by its own count.

@@ -12,6 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kLateHeadMs = 2'000;
+constexpr int kFruitlessMax = 3; ///< a restore in the middle of a read takes two
 
 } // namespace
 
@@ -24,6 +25,8 @@ StreamSync::~StreamSync()
 {
     if (m_lateTimer)
         m_core.main.cancel(*m_lateTimer);
+    if (m_pauseTimer)
+        m_core.main.cancel(*m_pauseTimer);
 }
 
 void StreamSync::pull()
@@ -106,7 +109,7 @@ void StreamSync::resume()
         return;
     if (want == Want::Frames)
         return applyFrames();
-    if (!m_core.gate.tryPass())
+    if (m_pauseTimer || !m_core.gate.tryPass())
         return;
     m_probe.emplace(m_core.gate);
     request(want);
@@ -130,6 +133,17 @@ HttpRequest StreamSync::requestFor(Want want) const
                                                 : QString();
     http.path = base + u"/snapshot"_s + (page.isEmpty() ? QString() : u"?page="_s + page);
     return http;
+}
+
+/// The server answers, but what it says leads nowhere: it may be broken, and is not to be asked without end.
+void StreamSync::gotNowhere()
+{
+    if (++m_fruitless < kFruitlessMax || m_pauseTimer)
+        return;
+    m_pauseTimer = m_core.main.postAfter(m_core.retry.delay(m_fruitless - kFruitlessMax), [this] {
+        m_pauseTimer.reset();
+        resume();
+    });
 }
 
 void StreamSync::request(Want want)
@@ -175,6 +189,7 @@ void StreamSync::refused(const Outcome &outcome)
         m_core.streams.hold(m_stream);
         m_wantResync = true;
         m_resyncPage.clear();
+        gotNowhere();
         return resume();
     }
     if (outcome.verdict == Verdict::Gone || outcome.verdict == Verdict::Refused) {

@@ -52,6 +52,8 @@ private:
     void applied(const sql::Outcome<ApplyReport> &report);
     void unreadable(const Problem &problem);
     void storageFailed(const sql::Error &error);
+    void gotOn() { m_fruitless = 0; }
+    void gotNowhere();
     [[nodiscard]] HttpRequest requestFor(Want want) const;
     [[nodiscard]] StreamState state() const { return m_core.streams.of(m_stream); }
 
@@ -67,6 +69,8 @@ private:
     qint64 m_resyncAsOf = 0;
     QVector<StreamFrame> m_frames; ///< at most limits::kPullBuffer
     qint64 m_headSeen = 0;
+    int m_fruitless = 0; ///< answers in a row after which as much was wanted as before
+    std::optional<Executor::TimerId> m_pauseTimer; ///< while it runs, nothing is asked
     std::optional<Executor::TimerId> m_lateTimer;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };

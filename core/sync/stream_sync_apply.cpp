@@ -26,6 +26,13 @@ template <typename Page> struct Landed
     sql::Outcome<ApplyReport> report;
 };
 
+/// Whether less is left to ask for than before the page.
+bool isProgress(const ChangesPage &page, const ApplyReport &report, qint64 cursorBefore)
+{
+    const bool fits = report.fit == ApplyReport::Fit::Applied || report.fit == ApplyReport::Fit::Old;
+    return fits && (!page.more || report.state.cursor > cursorBefore);
+}
+
 } // namespace
 
 void StreamSync::takeChanges(const QByteArray &body)
@@ -53,6 +60,10 @@ void StreamSync::takeChanges(const QByteArray &body)
             m_headSeen = qMax(m_headSeen, landed.page->head);
             if (!m_wantChanges && landed.report && landed.report->fit != ApplyReport::Fit::WrongEpoch)
                 m_core.streams.release(m_stream);
+            if (landed.report && isProgress(*landed.page, *landed.report, state().cursor))
+                gotOn();
+            else
+                gotNowhere();
             applied(landed.report);
         });
 }
@@ -77,6 +88,8 @@ void StreamSync::takeSnapshot(const QByteArray &body, bool first)
                 return unreadable(landed.page.error());
             m_core.gate.succeeded();
             m_wantChanges = m_wantChanges || first;
+            if (!first && landed.report && landed.report->rows.isEmpty() && !landed.page->next.isEmpty())
+                gotNowhere();
             applied(landed.report);
         });
 }
@@ -117,8 +130,11 @@ void StreamSync::staged(const Result<SnapshotPage> &page, const sql::Outcome<App
     const bool first = m_resyncPage.isEmpty();
     if (!first && page->epoch != m_resyncEpoch) { // restored once more in between: from the start
         m_resyncPage.clear();
+        gotNowhere();
         return resume();
     }
+    if (page->items.isEmpty() && !page->next.isEmpty())
+        gotNowhere();
     if (first) {
         m_resyncEpoch = page->epoch;
         m_resyncAsOf = page->asOf;
