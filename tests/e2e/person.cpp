@@ -3,6 +3,10 @@
 
 #include "person.h"
 
+#include "platform/linux/file_secrets.h"
+#include "platform/memory_secrets.h"
+
+#include <QDir>
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
@@ -14,12 +18,25 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kPatienceMs = 20'000;
-}
+const QString kPassword = u"four unusual words here"_s;
 
-Person::Person(QString name, QString server)
+QString addressOf(const QString &name)
+{
+    return name.toLower() + u"@example.org"_s;
+}
+} // namespace
+
+Person::Person(QString name, QString server, const QString &folder)
     : m_name(std::move(name))
     , m_server(std::move(server))
-{ }
+    , m_profile(folder.isEmpty() ? m_folder.filePath(u"profile"_s) : folder)
+{
+    if (folder.isEmpty())
+        m_secrets = std::make_unique<MemorySecrets>(m_executor);
+    else
+        m_secrets =
+            std::make_unique<FileSecrets>(QDir(folder).filePath(u"secrets.json"_s), m_files, m_executor);
+}
 
 Person::~Person() = default;
 
@@ -27,9 +44,9 @@ bool Person::open()
 {
     ClientOptions options;
     options.server = QUrl(m_server);
-    options.dataFolder = m_folder.filePath(u"profile"_s);
+    options.dataFolder = m_profile;
     options.deviceName = u"Test device"_s;
-    options.secrets = &m_secrets;
+    options.secrets = m_secrets.get();
     options.decoders = 1;
     options.authorities = QSslCertificate::fromData(m_authority);
     auto opened = Client::open(options);
@@ -47,8 +64,19 @@ void Person::close()
 
 bool Person::signUp()
 {
+    app().session()->signUp(m_name, addressOf(m_name), kPassword);
+    return isSignedInSoon();
+}
+
+bool Person::signIn()
+{
+    app().session()->signIn(addressOf(m_name), kPassword);
+    return isSignedInSoon();
+}
+
+bool Person::isSignedInSoon()
+{
     auto *session = app().session();
-    session->signUp(m_name, m_name.toLower() + u"@example.org"_s, u"four unusual words here"_s);
     const bool in = QTest::qWaitFor([&] { return session->state() == SessionModel::SignedIn; }, kPatienceMs);
     if (!in)
         qWarning("%s is not signed in: %s", qPrintable(m_name), qPrintable(session->errorText()));

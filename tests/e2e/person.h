@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/client.h"
-#include "platform/memory_secrets.h"
+#include "platform/linux/durable_file_store.h"
 
 #include <QTemporaryDir>
 #include <QVariant>
@@ -18,7 +18,8 @@ namespace preggo::test {
 class Person
 {
 public:
-    Person(QString name, QString server);
+    /// The device's data go with the person, unless they have a folder of their own.
+    Person(QString name, QString server, const QString &folder = {});
     ~Person();
 
     /// A PEM certificate to trust beside the system's, from the next open() on.
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_client != nullptr; }
 
     [[nodiscard]] bool signUp();
+    /// On another device of somebody of this name who has signed up.
+    [[nodiscard]] bool signIn();
     [[nodiscard]] bool createFamily(const QString &name);
     /// The short code of a new invite.
     [[nodiscard]] QString invite(const QString &role);
@@ -51,14 +54,17 @@ public:
     [[nodiscard]] QString drawPicture(int width, int height);
 
 private:
+    [[nodiscard]] bool isSignedInSoon();
     [[nodiscard]] bool hasFamilySoon();
 
     const QString m_name;
     const QString m_server;
     QByteArray m_authority;
     QTemporaryDir m_folder;
+    QString m_profile;
     QtExecutor m_executor;
-    MemorySecrets m_secrets{m_executor};
+    DurableFileStore m_files;
+    std::unique_ptr<Secrets> m_secrets;
     std::unique_ptr<Client> m_client;
 };
 

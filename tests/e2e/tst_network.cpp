@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/viewmodels/view_items.h"
-#include "fault_proxy.h"
 #include "person.h"
+#include "tests/faultproxy/fault_proxy.h"
 #include "tests/support/server_process.h"
 
 #include <QTest>
@@ -39,7 +39,10 @@ private Q_SLOTS:
     {
         m_server = std::make_unique<ServerProcess>();
         QVERIFY(m_server->start());
-        m_proxy = std::make_unique<FaultProxy>(m_server->port());
+        FaultProxy::Options options;
+        options.target = m_server->port();
+        m_proxy = FaultProxy::start(options);
+        QVERIFY(m_proxy);
         m_anna = std::make_unique<Person>(u"Anna"_s, m_proxy->url());
         m_karl = std::make_unique<Person>(u"Karl"_s, m_server->url());
         QVERIFY(m_anna->open() && m_anna->signUp() && m_anna->createFamily(u"The Bergs"_s));
@@ -58,7 +61,7 @@ private Q_SLOTS:
 
     void init()
     {
-        m_proxy->setMode(FaultProxy::Mode::Pass); // whatever the test before left behind
+        m_proxy->setFault({}); // whatever the test before left behind
         QTRY_VERIFY_WITH_TIMEOUT(m_anna->connected() && m_karl->connected(), kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_anna->waiting(), 0, kPatienceMs);
     }
@@ -79,13 +82,12 @@ private Q_SLOTS:
     void lostAnswerDoublesNothing()
     {
         const QString text = u"Answer lost"_s;
-        m_proxy->setOnly("POST /api/v1/sync/push");
-        m_proxy->setMode(FaultProxy::Mode::SwallowAnswers);
+        m_proxy->setFault({.kind = Fault::Kind::SwallowAnswer, .only = "POST /api/v1/sync/push"});
         QVERIFY(m_anna->post(text));
         // The server has done it (Karl sees it), while Anna never heard so.
         QTRY_COMPARE_WITH_TIMEOUT(countAtKarl(text), 1, kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(m_proxy->swallowed() >= 2, kPatienceMs); // and has tried again
-        m_proxy->setMode(FaultProxy::Mode::Pass);
+        QTRY_VERIFY_WITH_TIMEOUT(m_proxy->counts().swallowed >= 2, kPatienceMs); // and has tried again
+        m_proxy->setFault({});
         QTRY_COMPARE_WITH_TIMEOUT(m_anna->waiting(), 0, kPatienceMs);
         QVERIFY(m_anna->post(u"After it"_s));
         QTRY_COMPARE_WITH_TIMEOUT(countAtKarl(u"After it"_s), 1, kPatienceMs);
@@ -96,13 +98,12 @@ private Q_SLOTS:
     void inviteWhoseAnswerWasLostIsReplaced()
     {
         auto *family = m_anna->app().family();
-        m_proxy->setOnly("/invites HTTP");
-        m_proxy->setMode(FaultProxy::Mode::SwallowAnswers);
+        m_proxy->setFault({.kind = Fault::Kind::SwallowAnswer, .only = "/invites HTTP"});
         family->createInvite(u"viewer"_s, u"Aunt"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!family->busy(), kPatienceMs);
         QVERIFY(!family->errorText().isEmpty());
-        QVERIFY(m_proxy->swallowed() >= 1); // the server has made it
-        m_proxy->setMode(FaultProxy::Mode::Pass);
+        QVERIFY(m_proxy->counts().swallowed >= 1); // the server has made it
+        m_proxy->setFault({});
         QVERIFY(!m_anna->invite(u"viewer"_s).isEmpty());
         qsizetype open = -1;
         m_anna->client().account()->api().invites(*FamilyId::parse(family->familyId()),
@@ -112,7 +113,7 @@ private Q_SLOTS:
 
     void whatWasDoneOfflineArrivesInOrder()
     {
-        m_proxy->setMode(FaultProxy::Mode::Cut);
+        m_proxy->setFault({Fault::Kind::Reset});
         QTRY_VERIFY_WITH_TIMEOUT(!m_anna->connected(), kPatienceMs);
         const QString text = u"Written in the clinic"_s;
         QVERIFY(m_anna->post(text, {m_anna->drawPicture(800, 600)}));
@@ -121,7 +122,7 @@ private Q_SLOTS:
         m_anna->app().feed()->react(id, u"joy"_s);
         QVERIFY(m_anna->comment(id, u"More soon"_s));
         QVERIFY(m_karl->postWith(text).isEmpty());
-        m_proxy->setMode(FaultProxy::Mode::Pass);
+        m_proxy->setFault({});
         QTRY_VERIFY_WITH_TIMEOUT(!m_karl->postWith(text).isEmpty(), kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_karl->role(id, FeedModel::CommentCountRole).toInt(), 1, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_karl->role(id, FeedModel::ReactionTotalRole).toInt(), 1, kPatienceMs);
@@ -130,7 +131,7 @@ private Q_SLOTS:
 
     void restartOfflineShowsFeedAndPendingThings()
     {
-        m_proxy->setMode(FaultProxy::Mode::Cut);
+        m_proxy->setFault({Fault::Kind::Reset});
         QTRY_VERIFY_WITH_TIMEOUT(!m_anna->connected(), kPatienceMs);
         const QString text = u"Before the battery died"_s;
         QVERIFY(m_anna->post(text));
@@ -143,7 +144,7 @@ private Q_SLOTS:
         QVERIFY(!id.isEmpty());
         QVERIFY(m_anna->role(id, FeedModel::DeliveryRole).toInt() != int(FeedModel::Sent));
         QTRY_COMPARE_WITH_TIMEOUT(m_anna->waiting(), 1, kPatienceMs);
-        m_proxy->setMode(FaultProxy::Mode::Pass);
+        m_proxy->setFault({});
         QTRY_COMPARE_WITH_TIMEOUT(m_anna->waiting(), 0, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(countAtKarl(text), 1, kPatienceMs);
         QCOMPARE(m_anna->postWith(text), id);
