@@ -74,7 +74,7 @@ Result<int> removePost(sql::Database &db, PostId post)
             u"DELETE FROM media WHERE post_id=?"_s, u"DELETE FROM post_revision WHERE post_id=?"_s,
             u"DELETE FROM post WHERE id=?"_s}) {
         auto query = db.query(text);
-        const auto went = removed(std::move(query.bind(post)));
+        auto went = removed(std::move(query.bind(post)));
         if (!went)
             return went;
         rows += *went;
@@ -103,7 +103,7 @@ Result<int> removePosts(sql::Database &db, Beginning &part)
             part.to = seq - 1;
             break;
         }
-        const auto went = removePost(db, post);
+        auto went = removePost(db, post);
         if (!went)
             return went;
         rows += *went;
@@ -151,10 +151,10 @@ Result<int> compact(Context &context, const StreamId &stream, qint64 beforeMs)
         return tl::make_unexpected(done.error());
     if (part->isEmpty())
         return 0;
-    const auto posts = removePosts(context.db, *part);
+    auto posts = removePosts(context.db, *part);
     if (!posts)
         return posts;
-    const auto pictures = removePictures(context.db, *part);
+    auto pictures = removePictures(context.db, *part);
     if (!pictures)
         return pictures;
     return cutLog(context.db, *part).map([&](int changes) { return *posts + *pictures + changes; });
