@@ -42,7 +42,7 @@ struct ActionRow
     EpochId ackEpoch;
     OpId supersedes; ///< the parked action that this one replaces
     qint64 createdMs = 0;
-    qint64 ackedMs = 0;
+    qint64 ackedMs = 0; ///< by the server's clock
 
     /// The server cannot have it: it was never sent, or was refused for good.
     [[nodiscard]] bool surelyNotApplied() const

@@ -60,6 +60,11 @@ public:
     /// as they stood; where only the traces could not be erased, the report says so.
     [[nodiscard]] sql::Outcome<ApplyReport> wipeStream(const StreamId &stream);
 
+    /// Takes the traces of what was erased out of the file, its free pages and its log.
+    [[nodiscard]] sql::Outcome<void> scrub();
+    /// What was written so far survives a power cut when this returns; single writes need not.
+    [[nodiscard]] sql::Outcome<void> makeDurable();
+
     // What views read
 
     /// A constant number of statements whatever the limit; the time does not grow with the family's posts.

@@ -144,6 +144,12 @@ Outcome<ApplyReport> Cache::swapSnapshot(const StreamId &stream, EpochId epoch, 
     return report;
 }
 
+// A checkpoint syncs the log before it moves pages, and the file after that.
+Outcome<void> Cache::makeDurable()
+{
+    return m_database->exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+}
+
 Outcome<ApplyReport> Cache::wipeStream(const StreamId &stream)
 {
     ApplyReport report = wholeFamilyReport({});
@@ -170,14 +176,21 @@ Outcome<ApplyReport> Cache::wipeStream(const StreamId &stream)
         if (auto done = steps(); !done)
             return tl::make_unexpected(done.error());
     }
-    // secure_delete has overwritten the rows; the log still holds them until it is cut, free pages go by
-    // VACUUM.
+    if (auto done = scrub(); !done)
+        report.unscrubbed = done.error();
+    return report;
+}
+
+// secure_delete has overwritten the rows; the log still holds them until it is cut, free pages go by VACUUM.
+Outcome<void> Cache::scrub()
+{
+    Outcome<void> result;
     for (const auto &text :
         {u"PRAGMA wal_checkpoint(TRUNCATE)"_s, u"VACUUM"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s}) {
         if (auto done = m_database->exec(text); !done)
-            report.unscrubbed = done.error();
+            result = done;
     }
-    return report;
+    return result;
 }
 
 } // namespace preggo

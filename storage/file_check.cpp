@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cstdio>
 #include <fcntl.h>
@@ -19,9 +20,20 @@ sql::Outcome<void> quickCheck(sql::Database &database)
     auto query = database.query(u"PRAGMA quick_check(1)"_s);
     if (auto done = query.run(); !done)
         return done;
-    if (query.next() && query.text(0) == u"ok")
+    if (!query.next())
+        return tl::make_unexpected(
+            query.error().value_or(sql::Error{sql::ErrorKind::Io, u"quick_check did not end"_s}));
+    const QString verdict = query.text(0);
+    if (verdict == u"ok")
         return {};
-    return tl::make_unexpected(sql::Error{sql::ErrorKind::Corrupt, u"quick_check found damage"_s});
+    // A page that could not be read is told like a damaged one; the code behind it says which of the two it
+    // is (https://sqlite.org/rescode.html, 10 is SQLITE_IOERR).
+    constexpr int kIoErr = 10;
+    static const QRegularExpression codePattern(u"error code=(\\d+)"_s);
+    const auto code = codePattern.match(verdict);
+    const bool unread = code.hasMatch() && (code.captured(1).toInt() & 0xff) == kIoErr;
+    return tl::make_unexpected(
+        sql::Error{unread ? sql::ErrorKind::Io : sql::ErrorKind::Corrupt, u"quick_check found damage"_s});
 }
 
 void removeDatabaseFiles(const QString &path)
