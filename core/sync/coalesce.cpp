@@ -13,9 +13,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Its row is on the disk too: a write that is still under way may fail, and what was merged into it would go
+/// with it.
 bool isUnsent(const ActionQueue::Entry &entry)
 {
-    return entry.row.state == ActionState::Queued && entry.row.sentCount == 0;
+    return entry.committed && entry.row.state == ActionState::Queued && entry.row.sentCount == 0;
 }
 
 /// What a change to a payload of another version means is not known here.
@@ -73,7 +75,7 @@ Coalescing cancelCreate(const ActionQueue &queue, const Action &action)
     result.cancelled = queue.withDependents(create->row.action.opId);
     const bool allUnsent = std::all_of(result.cancelled.cbegin(), result.cancelled.cend(), [&](OpId op) {
         const auto *entry = queue.find(op);
-        return entry && entry->row.surelyNotApplied();
+        return entry && entry->committed && entry->row.surelyNotApplied();
     });
     return allUnsent ? result : Coalescing();
 }

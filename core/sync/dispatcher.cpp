@@ -107,14 +107,13 @@ void Dispatcher::commitSent(FamilyId family)
 // The disk did not take the note that these are being sent, so they must not be.
 void Dispatcher::revert(FamilyId family)
 {
-    constexpr qint64 kDiskRetryMs = 10'000;
     const Ops ops = m_flights.take(family);
     for (const auto &op : ops) {
         auto *entry = m_core.queue.find(op);
         if (!entry || !m_core.queue.apply(op, ActionEvent::Interrupted))
             continue;
         --entry->row.sentCount;
-        entry->notBeforeMs = m_core.clock.steadyMs() + kDiskRetryMs;
+        entry->notBeforeMs = m_core.clock.steadyMs() + SyncCore::kDiskRetryMs;
     }
     m_core.gate.probeWithdrawn();
     m_core.events.actionsChanged(ops);
@@ -163,6 +162,7 @@ void Dispatcher::delivered(FamilyId family, const QByteArray &body)
             if (!landed.reply)
                 return failed(family, {Verdict::Retry, landed.reply.error(), {}});
             ++m_deliveries;
+            m_core.serverTimeMs = qMax(m_core.serverTimeMs, landed.reply->serverTimeMs);
             m_core.gate.succeeded();
             m_core.events.securityChanged(false);
             if (!landed.report)

@@ -42,11 +42,14 @@ void SyncEngine::stop()
 
 OpId SyncEngine::submit(ActionDraft draft, std::function<void(Result<void>)> committed)
 {
+    m_parts->askForUnfollowed(draft.stream);
     return m_parts->outgoing.submit(draft, committed);
 }
 
 void SyncEngine::retry(OpId op)
 {
+    if (const auto *entry = m_parts->core.queue.find(op))
+        m_parts->askForUnfollowed(entry->row.action.stream);
     m_parts->outgoing.retry(op);
 }
 

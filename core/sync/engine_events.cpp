@@ -49,10 +49,12 @@ void SyncEngine::Parts::applied(const ApplyReport &report)
         tell([](SyncObserver &observer) { observer.familiesChanged(); });
     if (report.memberships)
         readMemberships();
+    else if (stream == StreamId::user(core.self))
+        parkUnfollowed();
     if (report.reset)
         realtime.streamsChanged();
     confirmIfCurrent();
-    purge();
+    purgeSoon();
     dispatcher.pump();
 }
 
@@ -109,7 +111,7 @@ void SyncEngine::Parts::headsSeen(const Heads &seen, bool behindAtOnce)
         heads.insert(it.key(), it.value());
     streams.takeHeads(seen, behindAtOnce);
     confirmIfCurrent();
-    purge();
+    purgeSoon();
 }
 
 void SyncEngine::Parts::rebase(const StreamId &stream)

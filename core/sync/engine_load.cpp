@@ -164,6 +164,9 @@ void SyncEngine::Parts::disconnectAll()
     if (pollTimer)
         core.main.cancel(*pollTimer);
     pollTimer.reset();
+    if (purgeTimer)
+        core.main.cancel(*purgeTimer);
+    purgeTimer.reset();
     dispatcher.stop();
     realtime.stop();
     core.http.stop();

@@ -24,11 +24,20 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     /// Goes on with everything that waits; the gate calls it.
     void resumeAll();
     void poll();
+    /// A little later, so that what is settled together goes in one transaction.
+    void purgeSoon();
     void purge();
     void updateStatus();
     void confirmIfCurrent();
     void readMemberships();
+    /// A stream of a family that is closed to her, or that has not been heard of yet: her own stream knows.
+    void askForUnfollowed(const StreamId &stream);
+    void parkUnfollowed();
     void wipe(const StreamId &stream);
+    void wipeRows(const StreamId &stream);
+    void scrub();
+    /// The disk refused work that nobody else will ask for again.
+    void tryDiskAgain(const sql::Error &error, Executor::Task work);
     void requeueLost(const StreamState &state);
     void notifyPosts(const QHash<FamilyId, QSet<PostId>> &posts, const QSet<PostId> &threads);
     template <typename Call> void tell(Call call);
@@ -73,6 +82,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     bool running = false;
     bool inForeground = true;
     std::optional<Executor::TimerId> pollTimer;
+    std::optional<Executor::TimerId> purgeTimer;
     std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 

@@ -46,6 +46,17 @@ std::optional<ActionDraft> asEdit(const Action &action)
 
 } // namespace
 
+void SyncEngine::Parts::purgeSoon()
+{
+    constexpr qint64 kPurgeMs = 1'000;
+    if (purgeTimer || !running || core.queue.acked().empty())
+        return;
+    purgeTimer = core.main.postAfter(kPurgeMs, [this] {
+        purgeTimer.reset();
+        purge();
+    });
+}
+
 // Acknowledged rows go once their effect is visible without them and the server cannot lose it any more.
 void SyncEngine::Parts::purge()
 {
@@ -59,8 +70,10 @@ void SyncEngine::Parts::purge()
         const bool visible =
             !isActive(row, {row.action.stream, state.epoch, state.completeTo(), entry.baseSeq});
         const Head head = heads.value(row.action.stream);
-        const bool durable = head.epoch == row.ackEpoch && head.durable >= row.ackSeq;
-        if (!visible || (!durable && core.clock.wallMs() - row.ackedMs < kAckedKeptMs))
+        // 0: its effect lies in another stream, where its post was moved to, and this one's backups say
+        // nothing.
+        const bool durable = head.epoch == row.ackEpoch && row.ackSeq > 0 && head.durable >= row.ackSeq;
+        if (!visible || (!durable && core.serverTimeMs - row.ackedMs < kAckedKeptMs))
             continue;
         batch.purge.append(row.action.opId);
         for (const auto &id : mediaOf(row.action)) {
@@ -69,8 +82,10 @@ void SyncEngine::Parts::purge()
                 batch.dropMedia.append(id);
             }
         }
-        if (batch.purge.size() >= kAtOnce)
+        if (batch.purge.size() >= kAtOnce) {
+            purgeSoon();
             break;
+        }
     }
     if (batch.purge.isEmpty())
         return;
@@ -81,8 +96,14 @@ void SyncEngine::Parts::purge()
         if (core.uploads)
             core.uploads->settled(media);
     }
+    // cache.db is not synced at each commit: what shows their effect has to survive a power cut before they
+    // go.
     core.storage.run(
-        [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
+        [batch](Outbox &outbox, Cache &cache) {
+            auto kept = cache.makeDurable();
+            return kept ? outbox.write(batch) : kept;
+        },
+        [](const sql::Outcome<void> &) {});
 }
 
 // R5: what only the lost history held is sent again, under the same op id and in the old order.
@@ -117,12 +138,34 @@ void SyncEngine::Parts::readMemberships()
     core.storage.run([](Outbox &, Cache &cache) { return cache.memberships(); },
         [this](const sql::Outcome<QVector<Membership>> &memberships) {
             if (!memberships)
-                return storageFailed(memberships.error());
+                return tryDiskAgain(memberships.error(), [this] { readMemberships(); });
             const auto lost = streams.follow(*memberships);
             for (const auto &stream : lost)
                 wipe(stream);
+            parkUnfollowed();
             tell([](SyncObserver &observer) { observer.familiesChanged(); });
         });
+}
+
+void SyncEngine::Parts::askForUnfollowed(const StreamId &stream)
+{
+    if (running && !streams.follows(stream))
+        streams.pull(StreamId::user(core.self));
+}
+
+// What was meant for a stream that is not hers would wait for ever: nobody will ever read its epoch.
+void SyncEngine::Parts::parkUnfollowed()
+{
+    if (core.streams.of(StreamId::user(core.self)).completeTo() == 0)
+        return;
+    QSet<StreamId> unfollowed;
+    for (const auto &[localSeq, entry] : core.queue.entries()) {
+        const StreamId &stream = entry.row.action.stream;
+        if (entry.row.state == ActionState::Queued && !streams.follows(stream))
+            unfollowed.insert(stream);
+    }
+    for (const auto &stream : std::as_const(unfollowed))
+        outgoing.parkAllOf(stream);
 }
 
 // R7
@@ -132,19 +175,44 @@ void SyncEngine::Parts::wipe(const StreamId &stream)
     heads.remove(stream);
     realtime.streamsChanged();
     outgoing.parkAllOf(stream);
+    wipeRows(stream);
+}
+
+void SyncEngine::Parts::wipeRows(const StreamId &stream)
+{
     core.storage.run([stream](Outbox &, Cache &cache) { return cache.wipeStream(stream); },
-        [this, family = stream.family()](const sql::Outcome<ApplyReport> &report) {
+        [this, stream](const sql::Outcome<ApplyReport> &report) {
             if (!report)
-                return storageFailed(report.error());
+                return tryDiskAgain(report.error(), [this, stream] { wipeRows(stream); });
             tell([&](SyncObserver &observer) {
                 observer.picturesGone(report->media);
-                observer.feedReset(family);
-                observer.membersChanged(family);
+                observer.feedReset(stream.family());
+                observer.membersChanged(stream.family());
                 observer.familiesChanged();
             });
             if (report->unscrubbed)
-                storageFailed(*report->unscrubbed);
+                tryDiskAgain(*report->unscrubbed, [this] { scrub(); });
+            // She may have been let in again while the disk refused: then it is read from the start.
+            streams.startAnew(stream);
         });
+}
+
+void SyncEngine::Parts::scrub()
+{
+    core.storage.run([](Outbox &, Cache &cache) { return cache.scrub(); },
+        [this](const sql::Outcome<void> &done) {
+            if (!done)
+                tryDiskAgain(done.error(), [this] { scrub(); });
+        });
+}
+
+void SyncEngine::Parts::tryDiskAgain(const sql::Error &error, Executor::Task work)
+{
+    storageFailed(error);
+    core.main.postAfter(SyncCore::kDiskRetryMs, [this, weak = std::weak_ptr(alive), work = std::move(work)] {
+        if (!weak.expired() && running)
+            work();
+    });
 }
 
 void SyncEngine::Parts::keyReused(OpId op)
@@ -172,7 +240,7 @@ void SyncEngine::Parts::repaired(OpId op, const HttpAnswer &answer)
         static_cast<void>(core.queue.apply(op, ActionEvent::Acknowledged));
         entry->row.ackSeq = result->seqs.value(entry->row.action.stream);
         entry->row.ackEpoch = core.streams.epochOf(entry->row.action.stream);
-        entry->row.ackedMs = core.clock.wallMs();
+        entry->row.ackedMs = core.serverTimeMs;
         edit = asEdit(entry->row.action);
     } else if (result || classify(answer).verdict == Verdict::Gone) {
         static_cast<void>(core.queue.apply(op, ActionEvent::Refused));

@@ -135,6 +135,30 @@ std::function<void()> Outgoing::takeMedia(const QVector<MediaOut> &rows)
     };
 }
 
+/// All that needs it, directly or not, in the order of the queue.
+QVector<ActionQueue::Entry> Outgoing::entriesBehind(OpId op) const
+{
+    QVector<ActionQueue::Entry> entries;
+    for (const auto &dependent : m_core.queue.withDependents(op)) {
+        if (dependent != op)
+            entries.append(*m_core.queue.find(dependent));
+    }
+    std::sort(entries.begin(), entries.end(),
+        [](const auto &a, const auto &b) { return a.row.localSeq < b.row.localSeq; });
+    return entries;
+}
+
+/// In the place where it stood it would keep back the fresh action, which it waits for, where both have one
+/// order key.
+ActionRow Outgoing::moveBehind(ActionQueue::Entry entry, OpId old, OpId fresh)
+{
+    auto &needs = entry.row.action.needs;
+    std::replace(needs.begin(), needs.end(), old, fresh);
+    entry.row.localSeq = m_core.queue.takeLocalSeq();
+    m_core.queue.putBack(entry);
+    return entry.row;
+}
+
 // The old action goes to the trash; what waited for it now waits for the fresh one.
 Outgoing::Superseded Outgoing::supersede(OpId old, OpId fresh, OutboxBatch &batch)
 {
@@ -143,9 +167,9 @@ Outgoing::Superseded Outgoing::supersede(OpId old, OpId fresh, OutboxBatch &batc
     if (!entry || !after(entry->row.state, ActionEvent::Discarded))
         return gone;
     gone.entry = *entry;
-    const auto dependents = m_core.queue.dependentsOf(old);
-    for (const auto &op : dependents)
-        batch.put.append(needInstead(op, old, fresh));
+    gone.dependents = entriesBehind(old);
+    for (const auto &dependent : std::as_const(gone.dependents))
+        batch.put.append(moveBehind(dependent, old, fresh));
     gone.pictures = m_core.queue.mediaNoOtherNames(mediaOf(entry->row.action), {old});
     for (const auto &picture : std::as_const(gone.pictures))
         batch.dropMedia.append(picture.mediaId);
@@ -169,6 +193,10 @@ void Outgoing::putBack(const Superseded &gone, OpId fresh)
         return;
     const OpId old = gone.entry->row.action.opId;
     m_core.queue.putBack(*gone.entry);
+    for (const auto &dependent : gone.dependents) {
+        if (m_core.queue.find(dependent.row.action.opId))
+            m_core.queue.putBack(dependent);
+    }
     const auto waiting = m_core.queue.dependentsOf(fresh); // newer ones too
     for (const auto &op : waiting)
         needInstead(op, fresh, old);

@@ -44,6 +44,7 @@ private:
     struct Superseded
     {
         std::optional<ActionQueue::Entry> entry;
+        QVector<ActionQueue::Entry> dependents; ///< as they stood
         QVector<MediaOut> pictures; ///< that only the old action named
     };
 
@@ -58,6 +59,8 @@ private:
     [[nodiscard]] std::function<void()> takeMedia(const QVector<MediaOut> &rows);
     [[nodiscard]] Superseded supersede(OpId old, OpId fresh, OutboxBatch &batch);
     void putBack(const Superseded &gone, OpId fresh);
+    [[nodiscard]] QVector<ActionQueue::Entry> entriesBehind(OpId op) const;
+    ActionRow moveBehind(ActionQueue::Entry entry, OpId old, OpId fresh);
     ActionRow needInstead(OpId op, OpId old, OpId fresh);
     void tryParkedAgain(OpId op);
     [[nodiscard]] ActionRow closeUnderWay(OpId op);

@@ -62,12 +62,20 @@ void PushResults::acknowledge(ActionQueue::Entry &entry, const PushReply &reply,
 {
     ActionRow &row = entry.row;
     const StreamId stream = row.action.stream;
+    const EpochId known = m_core.streams.epochOf(stream);
+    const auto head = reply.heads.constFind(stream);
+    const EpochId epoch = head != reply.heads.constEnd() ? head->epoch : known;
+    // The history changed while it was under way. Whether the answer is of the lost one or of the next, only
+    // a new look tells; to send it once more does no harm.
+    if (!known.isNull() && epoch != known) {
+        m_rebase.append(stream);
+        return wait(entry, {Verdict::Rebase, {}, {}}, true);
+    }
     if (!m_core.queue.apply(row.action.opId, ActionEvent::Acknowledged))
         return;
-    const auto head = reply.heads.constFind(stream);
     row.ackSeq = result.seqs.value(stream);
-    row.ackEpoch = head != reply.heads.constEnd() ? head->epoch : m_core.streams.epochOf(stream);
-    row.ackedMs = m_core.clock.wallMs();
+    row.ackEpoch = epoch;
+    row.ackedMs = reply.serverTimeMs;
     row.attempts = 0;
     row.nextAtMs = 0;
     row.problem.reset();

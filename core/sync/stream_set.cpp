@@ -64,6 +64,15 @@ void StreamSet::drop(const StreamId &stream)
     m_core.streams.remove(stream);
 }
 
+void StreamSet::startAnew(const StreamId &stream)
+{
+    if (!find(stream))
+        return;
+    drop(stream);
+    ensure(stream);
+    pull(stream);
+}
+
 StreamSync *StreamSet::find(const StreamId &stream) const
 {
     const auto it = m_streams.find(stream);

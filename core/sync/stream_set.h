@@ -23,6 +23,9 @@ public:
     void load(const QVector<StreamState> &states, const QVector<Membership> &memberships);
     /// Her memberships changed. Returns streams that are no longer hers and must be wiped (R7).
     [[nodiscard]] QVector<StreamId> follow(const QVector<Membership> &memberships);
+    /// Where it is followed: forgets how far it was read, and reads it from the beginning.
+    void startAnew(const StreamId &stream);
+    [[nodiscard]] bool follows(const StreamId &stream) const { return find(stream) != nullptr; }
     void drop(const StreamId &stream);
 
     void pullAll();

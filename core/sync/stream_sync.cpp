@@ -23,10 +23,10 @@ StreamSync::StreamSync(SyncCore &core, const StreamId &stream)
 
 StreamSync::~StreamSync()
 {
-    if (m_lateTimer)
-        m_core.main.cancel(*m_lateTimer);
-    if (m_pauseTimer)
-        m_core.main.cancel(*m_pauseTimer);
+    for (const auto &timer : {m_lateTimer, m_pauseTimer, m_diskTimer}) {
+        if (timer)
+            m_core.main.cancel(*timer);
+    }
 }
 
 void StreamSync::pull()

@@ -72,6 +72,7 @@ private:
     int m_fruitless = 0; ///< answers in a row after which as much was wanted as before
     std::optional<Executor::TimerId> m_pauseTimer; ///< while it runs, nothing is asked
     std::optional<Executor::TimerId> m_lateTimer;
+    std::optional<Executor::TimerId> m_diskTimer;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 

@@ -195,10 +195,19 @@ void StreamSync::unreadable(const Problem &problem)
     m_core.reportFailure({Verdict::Retry, problem, {}});
 }
 
-// The disk refuses: the cursor stands where it stood, and the next head or poll asks again.
+// The disk refuses: the cursor stands where it stood. Nobody else asks for a stream that has no base yet or
+// is being read anew, so this asks again by itself.
 void StreamSync::storageFailed(const sql::Error &error)
 {
     m_core.events.storageFailed(error);
+    m_resyncPage.clear();
+    if (m_diskTimer)
+        return;
+    m_diskTimer = m_core.main.postAfter(SyncCore::kDiskRetryMs, [this] {
+        m_diskTimer.reset();
+        m_wantChanges = true;
+        resume();
+    });
 }
 
 } // namespace preggo

@@ -53,6 +53,9 @@ public:
 /// What the parts of the engine share. Owned by the engine; outlives them all.
 struct SyncCore
 {
+    /// Between two tries of what the disk refused.
+    static constexpr qint64 kDiskRetryMs = 10'000;
+
     SyncCore(const EngineDeps &deps, SyncEvents &listener);
 
     const Clock &clock;
@@ -68,6 +71,8 @@ struct SyncCore
     AuthorizedHttp http;
     ActionQueue queue;
     StreamsView streams;
+    /// The server's clock at its last answer to a push; 0 before. This device's may jump by years.
+    qint64 serverTimeMs = 0;
 
     /// Reports a failed exchange to the gate and to the engine; what was asked for stays wanted.
     void reportFailure(const Outcome &outcome);
