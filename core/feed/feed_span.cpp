@@ -3,18 +3,7 @@
 
 #include "core/feed/feed_span.h"
 
-#include "protocol/engagement.h"
-
 namespace preggo {
-
-namespace {
-
-int scoreOf(const PostCard &card)
-{
-    return engagementScore(card.reactionTotal(), card.commentCount);
-}
-
-} // namespace
 
 int FeedSpan::indexOf(PostId post) const
 {
@@ -25,14 +14,19 @@ int FeedSpan::indexOf(PostId post) const
     return -1;
 }
 
+bool FeedSpan::above(const FeedKey &a, const FeedKey &b) const
+{
+    if (m_sort == FeedSort::Loved && a.score != b.score)
+        return a.score > b.score;
+    if (a.publishedAtMs != b.publishedAtMs)
+        return a.publishedAtMs > b.publishedAtMs;
+    // The database compares ids as bytes; QUuid's own order is another one.
+    return a.id.toBytes() > b.id.toBytes();
+}
+
 bool FeedSpan::above(const PostCard &a, const PostCard &b) const
 {
-    if (m_sort == FeedSort::Loved && scoreOf(a) != scoreOf(b))
-        return scoreOf(a) > scoreOf(b);
-    if (a.post.stamp.publishedAtMs != b.post.stamp.publishedAtMs)
-        return a.post.stamp.publishedAtMs > b.post.stamp.publishedAtMs;
-    // The database compares ids as bytes; QUuid's own order is another one.
-    return a.post.id.toBytes() > b.post.id.toBytes();
+    return above(FeedKey::of(a), FeedKey::of(b));
 }
 
 void FeedSpan::extend(const FeedPage &page, Direction direction)
@@ -76,9 +70,10 @@ bool FeedSpan::isNewerThanAll(const PostCard &card) const
     return m_cards.isEmpty() || above(card, m_cards.first());
 }
 
+// The edge, not the last row: that may have gone, and come back now.
 bool FeedSpan::isOlderThanAll(const PostCard &card) const
 {
-    return !m_cards.isEmpty() && above(m_cards.last(), card);
+    return m_olderEdge && above(*m_olderEdge, FeedKey::of(card));
 }
 
 void FeedSpan::put(const PostCard &card)

@@ -48,6 +48,7 @@ public:
 
 private:
     /// Whether `a` is shown above `b`.
+    [[nodiscard]] bool above(const FeedKey &a, const FeedKey &b) const;
     [[nodiscard]] bool above(const PostCard &a, const PostCard &b) const;
 
     FeedSort m_sort;

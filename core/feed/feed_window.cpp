@@ -34,6 +34,7 @@ void FeedWindow::begin(const FeedScope &scope)
     m_changed.clear();
     m_beingRead.clear();
     m_asked.clear();
+    m_unread.clear();
 }
 
 void FeedWindow::open(const FeedScope &scope)
@@ -204,6 +205,7 @@ void FeedWindow::rereadFrom(std::shared_ptr<FeedSpan> fresh, qsizetype wanted)
         m_span = *fresh;
         dropShownFromHeld();
         m_rereading = false;
+        m_unread.clear();
         rebuild(everyPost());
         // These changed after their page was read.
         postsChanged(std::exchange(m_late, {}));

@@ -129,6 +129,7 @@ private:
     QSet<PostId> m_changed; ///< to be read again after the read under way
     QVector<PostId> m_beingRead;
     QHash<PostId, int> m_asked; ///< answers on their way, by post: until then its row stays
+    QSet<PostId> m_unread; ///< changed, and the disk refused to say how: own ones stay as they stood
     quint64 m_generation = 0; ///< raised by every new anchor: answers for the one before are dropped
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };

@@ -59,8 +59,9 @@ void FeedWindow::readChanged()
             answered(posts);
             readChanged();
             if (cards)
-                take(posts, *cards);
-            else if (m_observer)
+                return take(posts, *cards);
+            m_unread += QSet<PostId>(posts.begin(), posts.end());
+            if (m_observer)
                 m_observer->readFailed(cards.error());
         });
 }
@@ -77,6 +78,7 @@ void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &fou
 {
     const auto before = m_span.cards().size();
     QSet<PostId> gone(asked.begin(), asked.end());
+    m_unread -= gone;
     bool toTop = false;
     for (const PostCard &card : found) {
         if (!matches(card))
@@ -143,15 +145,15 @@ void FeedWindow::appendPending(
 void FeedWindow::appendConfirming(const QSet<PostId> &confirmed, QVector<PostCard> &target) const
 {
     const bool all = m_rereading || m_rereadAgain;
-    if (m_asked.isEmpty() && !all)
+    if (m_asked.isEmpty() && m_unread.isEmpty() && !all)
         return;
     QSet<PostId> pending;
     for (const PostCard &card : std::as_const(target))
         pending.insert(card.post.id);
     for (const PostCard &card : m_rows.all()) {
         const PostId post = card.post.id;
-        if (card.post.author != m_self || !(all || m_asked.contains(post)) || confirmed.contains(post)
-            || pending.contains(post))
+        if (card.post.author != m_self || !(all || m_asked.contains(post) || m_unread.contains(post))
+            || confirmed.contains(post) || pending.contains(post))
             continue;
         PostCard folded = card;
         m_source.fold(folded);

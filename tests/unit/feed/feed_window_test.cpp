@@ -76,6 +76,7 @@ private Q_SLOTS:
     void ownPostTakesThePlaceThatTheServerGaveIt();
     void reactionChangesOneRowInTheSameCall();
     void deletionAndUndoMoveOneRow();
+    void oldestPostComesBackAfterItsDeletion();
     void changesFarAwayAreIgnored();
     void olderPostsOfABackfillAreFetched();
     void rereadKeepsRowsAndSeesLateChanges();
@@ -359,6 +360,22 @@ void FeedWindowTest::deletionAndUndoMoveOneRow()
     f.checkContiguous();
     QCOMPARE(f.mirror.inserted, 1);
     QCOMPARE(f.mirror.resets, 0);
+}
+
+void FeedWindowTest::oldestPostComesBackAfterItsDeletion()
+{
+    Fixture f(5);
+    QVERIFY(f.window.atOldest());
+    const PostCard oldest = f.source.posts.takeLast();
+    f.window.postsChanged({oldest.post.id});
+    f.source.run();
+    QCOMPARE(f.window.indexOf(oldest.post.id), -1);
+
+    f.arrive(oldest);
+    f.window.loadOlder();
+    f.source.run();
+    QCOMPARE(f.window.indexOf(oldest.post.id), 4);
+    f.checkContiguous();
 }
 
 void FeedWindowTest::changesFarAwayAreIgnored()
