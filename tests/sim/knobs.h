@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/rng.h"
+
+#include <QString>
+
+namespace preggo::sim {
+
+/// How bad this world is. Each seed draws its own, and turns most faults off altogether, so that rare
+/// meetings of two of them are not drowned by all the others.
+struct Knobs
+{
+    // Who there is
+    int families = 1;
+    int audiences = 0;
+    int people = 2; ///< owner, co-parent, contributor, viewer, in this order
+    int twinDevices = 0; ///< people with a second device
+    bool firstJoin = false; ///< one device comes late, to a family with many posts
+
+    // The network, in percent of requests
+    int loseBefore = 0; ///< the server never sees it
+    int loseAfter = 0; ///< the server acts, the answer is lost
+    int duplicate = 0; ///< the server sees it twice, the second time later
+    int late = 0; ///< it arrives after the client gave up, up to hours later
+    int garbled = 0; ///< the answer is cut, or a captive portal's page
+    int serverError = 0; ///< 500, 503 with and without Retry-After, 429
+    int loseFrames = 0; ///< in percent of socket frames
+    int socketCuts = 0; ///< cuts an hour
+    int partitions = 0; ///< an hour
+    qint64 latencyMs = 40;
+
+    // Machines
+    int clientKills = 0; ///< an hour
+    int powerLoss = 0; ///< in percent of the kills
+    int killInWrite = 0; ///< in percent of the kills: in the middle of a disk call
+    int cacheLoss = 0; ///< in percent of the kills: cache.db is gone or of yesterday
+    int serverKills = 0; ///< an hour
+    int restores = 0; ///< of the server, in the whole run
+    bool backups = false;
+    int diskErrors = 0; ///< per mille of disk calls of the clients
+    int diskFull = 0; ///< spells an hour in which nothing more fits
+    bool clockJumps = false;
+    bool skew = false;
+    int tokenTrouble = 0; ///< refused tokens an hour
+
+    // People
+    int actions = 40;
+    qint64 spanMs = 3'600'000; ///< of the safety phase
+    int removals = 0; ///< memberships that end, and begin again, in the whole run
+    int roleChanges = 0;
+    bool pictures = false;
+    bool moves = false;
+    bool holds = false;
+    bool pauses = false;
+
+    [[nodiscard]] static Knobs draw(quint64 seed);
+    [[nodiscard]] QString summary() const;
+};
+
+} // namespace preggo::sim
