@@ -72,8 +72,8 @@ void AuthorizedHttp::sendWith(const QByteArray &token, HttpRequest request, Done
             if (answer.failure != NetFailure::None || answer.status != 401)
                 return done(std::move(answer));
             m_tokens.rejected(token);
-            // Whether she must sign in is for the token source to say. A token that was fresh and is refused too
-            // (the server's keys changed meanwhile) is one more failure, and the next try brings another.
+            // Whether she must sign in is for the token source to say. A token that was fresh and is refused
+            // too (the server's keys changed meanwhile) is one more failure, and the next try brings another.
             if (mayRefresh)
                 attempt(request, done, false);
             else
