@@ -31,10 +31,12 @@ QVector<StreamId> StreamSet::follow(const QVector<Membership> &memberships)
             wanted.insert(stream);
     }
     for (const auto &stream : std::as_const(wanted)) {
-        if (!find(stream)) {
-            ensure(stream);
-            pull(stream);
-        }
+        // One that was not found may be so no more: she was removed and let in again between two looks.
+        const auto *known = find(stream);
+        if (known && !known->isGone())
+            continue;
+        ensure(stream);
+        pull(stream);
     }
     // Only a whole own stream can say that a membership is missing.
     if (m_core.streams.of(m_own).completeTo() == 0)

@@ -36,6 +36,8 @@ public:
     void resume();
 
     [[nodiscard]] bool isCurrent() const;
+    /// The server does not show it to her; only her own stream can bring it back.
+    [[nodiscard]] bool isGone() const { return m_gone; }
 
 private:
     enum class Want { Nothing, Resync, Join, Frames, Changes, Backfill };

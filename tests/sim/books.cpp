@@ -127,9 +127,22 @@ void ServerBook::committed(const server::Effects &effects, sql::Database &db)
         while (query.next())
             ops.insert({stream, query.int64(0)}, query.id<OpId>(1));
     }
+    missed(effects, ops);
     // In the order in which they were done, over all streams.
     for (const auto &published : effects.published)
         change(published.stream, published.item.seq, ops.value({published.stream, published.item.seq}));
+}
+
+// A server that dies within a COMMIT may have done it and told nobody.
+void ServerBook::missed(const server::Effects &effects, const QHash<QPair<StreamId, qint64>, OpId> &ops)
+{
+    QMap<QPair<StreamId, qint64>, OpId> untold;
+    for (auto it = ops.begin(); it != ops.end(); ++it)
+        untold.insert(it.key(), it.value());
+    for (const auto &published : effects.published)
+        untold.remove({published.stream, published.item.seq});
+    for (auto it = untold.begin(); it != untold.end(); ++it)
+        change(it.key().first, it.key().second, it.value());
 }
 
 void ServerBook::change(const StreamId &stream, qint64 seq, OpId op)

@@ -104,6 +104,7 @@ private:
         QHash<QString, OpId> lastOfKey; ///< by device and order key
         QSet<OpId> ledger;
     };
+    void missed(const server::Effects &effects, const QHash<QPair<StreamId, qint64>, OpId> &ops);
     void change(const StreamId &stream, qint64 seq, OpId op);
     void effect(OpId op);
 

@@ -59,6 +59,23 @@ Knobs Knobs::draw(quint64 seed)
     return k;
 }
 
+Knobs Knobs::drawHarsh(quint64 seed)
+{
+    Knobs k = draw(seed);
+    k.families = 1;
+    k.people = 3;
+    k.loseAfter = 45;
+    k.duplicate = 50;
+    k.late = 15;
+    k.diskErrors = 0;
+    k.removals = 8;
+    k.roleChanges = 12;
+    k.actions = 80;
+    k.spanMs = 1'200'000;
+    k.secondThoughts = true;
+    return k;
+}
+
 QString Knobs::summary() const
 {
     return QStringLiteral(

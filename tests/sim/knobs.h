@@ -55,8 +55,11 @@ struct Knobs
     bool moves = false;
     bool holds = false;
     bool pauses = false;
+    bool secondThoughts = false; ///< who writes may take it back at once
 
     [[nodiscard]] static Knobs draw(quint64 seed);
+    /// The same, with people who come and go and change their minds while half of the answers are lost.
+    [[nodiscard]] static Knobs drawHarsh(quint64 seed);
     [[nodiscard]] QString summary() const;
 };
 

@@ -53,13 +53,14 @@ struct Run
     bool single = false;
     bool keepGoing = false;
     bool loud = false;
+    bool harsh = false;
 };
 
 /// What broke in this world; empty where nothing did.
 QString playOne(quint64 seed, const Run &run, Templates &templates, Totals &totals)
 {
     constexpr quint64 kToldTwice = 50;
-    const Knobs knobs = Knobs::draw(seed);
+    const Knobs knobs = run.harsh ? Knobs::drawHarsh(seed) : Knobs::draw(seed);
     if (run.single)
         std::printf("%s\n", qPrintable(knobs.summary()));
     const Outcome outcome = World(seed, knobs, templates).run(run.loud);
@@ -109,6 +110,7 @@ int main(int argc, char **argv)
         {u"from"_s, u"The first seed."_s, u"S"_s, u"1"_s}, {u"seed"_s, u"Only this one."_s, u"K"_s},
         {u"mutate"_s, u"Break this rule of tests/sim/mutations.txt first."_s, u"RULE"_s},
         {u"caught"_s, u"Succeed where a violation is found, and fail where none is."_s},
+        {u"harsh"_s, u"People come and go, and half of the answers are lost."_s},
         {u"keep-going"_s, u"Do not stop at the first violation."_s}, {u"loud"_s, u"Print every task."_s}});
     parser.process(app);
     if (parser.isSet(u"mutate"_s))
@@ -116,6 +118,7 @@ int main(int argc, char **argv)
     Run run;
     run.loud = parser.isSet(u"loud"_s);
     run.single = parser.isSet(u"seed"_s);
+    run.harsh = parser.isSet(u"harsh"_s);
     run.keepGoing = parser.isSet(u"keep-going"_s);
     run.first = parser.value(run.single ? u"seed"_s : u"from"_s).toULongLong();
     run.count = run.single ? 1 : parser.value(u"seeds"_s).toULongLong();

@@ -136,6 +136,14 @@ void People::writePost(SimDevice &device)
     create.text = text(id);
     m_own[std::size_t(device.index)].push_back({id, family});
     submit(device, draft::createPost(stream, id, create), id);
+    if (!m_deps.knobs.secondThoughts || below(2) == 0)
+        return;
+    m_deps.scheduler.after(qint64(below(15'000)), "second thought", [this, &device, stream, id] {
+        if (!device.isLoaded())
+            return;
+        expectGone(id);
+        submit(device, draft::deletePost(stream, id), id);
+    });
 }
 
 void People::editPost(SimDevice &device)
