@@ -62,7 +62,7 @@ void SyncEngine::networkChanged()
 {
     const bool offline = m_deps.net && !m_deps.net->isOnline();
     m_parts->core.gate.setOffline(offline);
-    if (offline || !m_parts->running)
+    if (offline || !m_parts->mayConnect())
         return;
     m_parts->core.gate.reset(kWakeSpreadMs);
     m_parts->realtime.hurry(kWakeSpreadMs);
@@ -79,7 +79,7 @@ void SyncEngine::serverTrusted(bool trusted)
 void SyncEngine::foreground(bool active)
 {
     m_parts->inForeground = active;
-    if (!m_parts->running)
+    if (!m_parts->mayConnect())
         return;
     if (!active)
         return m_parts->realtime.stop();
@@ -93,7 +93,7 @@ void SyncEngine::foreground(bool active)
 
 void SyncEngine::refresh()
 {
-    if (!m_parts->running)
+    if (!m_parts->mayConnect())
         return;
     m_parts->core.gate.reset(0);
     m_parts->realtime.start();

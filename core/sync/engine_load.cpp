@@ -114,6 +114,7 @@ std::optional<qint64> oldestSync(const QVector<StreamState> &streams)
 
 void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
 {
+    isLoaded = false;
     const qint64 nowMs = core.clock.wallMs();
     core.storage.run(
         [nowMs](Outbox &outbox, Cache &cache) {
@@ -145,6 +146,7 @@ void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
                 if (core.uploads && media.state == MediaOutState::Waiting)
                     core.uploads->enqueue(media);
             }
+            isLoaded = true;
             if (running)
                 connectAll();
         });
@@ -174,7 +176,7 @@ void SyncEngine::Parts::disconnectAll()
 
 void SyncEngine::Parts::resumeAll()
 {
-    if (!running || status.signInNeeded || status.updateNeeded)
+    if (!mayConnect() || status.signInNeeded || status.updateNeeded)
         return;
     dispatcher.pump();
     streams.resume();

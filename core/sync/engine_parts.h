@@ -21,6 +21,9 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     void load(std::function<void(Result<void>)> loaded);
     void connectAll();
     void disconnectAll();
+    /// Not before the streams are read: a socket that greets without them would follow none, and be waited
+    /// for.
+    [[nodiscard]] bool mayConnect() const { return running && isLoaded; }
     /// Goes on with everything that waits; the gate calls it.
     void resumeAll();
     void poll();
@@ -80,6 +83,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     SyncStatus toldStatus;
     QHash<StreamId, Head> heads; ///< as last heard; their `durable` lets acknowledged rows go
     bool running = false;
+    bool isLoaded = false;
     bool inForeground = true;
     std::optional<Executor::TimerId> pollTimer;
     std::optional<Executor::TimerId> purgeTimer;

@@ -11,7 +11,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-
+#include <functional>
 #include <memory>
 
 namespace preggo::test {
@@ -43,6 +43,8 @@ public:
             ws, tokens, nullptr, nullptr, self, numbered<DeviceId>(77)});
         engine->addObserver(this);
         engine->start([this](const Result<void> &result) { loaded = result.has_value(); });
+        if (whileLoading)
+            whileLoading();
         executor.drain();
     }
     void close()
@@ -159,6 +161,7 @@ public:
     std::unique_ptr<Cache> cache;
     std::unique_ptr<SyncEngine> engine;
     bool loaded = false;
+    std::function<void()> whileLoading; ///< called by open() before the databases have been read
     OpId lastOp;
     QVector<OpId> refusals;
     int forgotten = 0; ///< wiped streams

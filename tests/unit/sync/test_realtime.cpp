@@ -64,6 +64,23 @@ private Q_SLOTS:
         QVERIFY(w.device.status.lastSyncedWallMs.has_value());
     }
 
+    void whoIsOnlineBeforeItsStreamsAreReadFollowsThemAll()
+    {
+        const QVector<std::function<void(SyncEngine &)>> wakes{[](SyncEngine &engine) { engine.signedIn(); },
+            [](SyncEngine &engine) { engine.refresh(); }, [](SyncEngine &engine) { engine.foreground(true); },
+            [](SyncEngine &engine) { engine.networkChanged(); }};
+        for (const auto &wake : wakes) {
+            World w;
+            w.device.ws.sent.clear();
+            w.device.whileLoading = [&] { wake(*w.device.engine); };
+            w.device.restart();
+            w.executor.advance(10'000);
+            QCOMPARE(w.device.ws.sent.size(), 1);
+            const auto hello = parseJsonObject(w.device.ws.sent.constFirst());
+            QCOMPARE((*hello)[u"streams"_s].toArray().size(), 2);
+        }
+    }
+
     void whatArrivedBeforeItsAnswerIsToldAsSent()
     {
         struct Watch : SyncObserver
