@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kOpenMs = 20'000; ///< from open to welcome
-constexpr qint64 kAfterProtocolErrorMs = 5LL * 60 * 1000;
+constexpr qint64 kStayAwayMs = 5LL * 60 * 1000;
 constexpr qint64 kHeartbeatSlackMs = 5'000; ///< the second one may be on its way
 constexpr qint64 kAfterRestartMs = 10'000;
 
@@ -121,9 +121,6 @@ void RealtimeClient::closed(int code, int status)
         return waitFor(m_core.retry.delay(m_failures++));
     }
     switch (code) {
-    case close_code::kReplaced:
-        m_phase = Phase::Idle;
-        return; // another socket of this device took over
     case close_code::kTooOld:
         m_phase = Phase::Idle;
         return m_core.events.updateNeeded();
@@ -143,7 +140,8 @@ qint64 RealtimeClient::pauseAfter(int code)
     case close_code::kPolicy:
     case close_code::kTooBig:
     case close_code::kProtocol:
-        return kAfterProtocolErrorMs + m_core.retry.spread(kAfterRestartMs);
+    case close_code::kReplaced: // by a handshake of its own that came late, or by a copy of this profile
+        return kStayAwayMs + m_core.retry.spread(kAfterRestartMs);
     case close_code::kRestart:
     case close_code::kTryLater:
         if (m_failures++ == 0)

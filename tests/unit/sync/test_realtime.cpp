@@ -237,11 +237,25 @@ private Q_SLOTS:
         World w;
         const int opens = w.device.ws.opens;
         w.device.ws.close(close_code::kReplaced);
-        w.executor.advance(600'000);
+        w.executor.advance(290'000); // two copies of one profile must not fight over the place
         QCOMPARE(w.device.ws.opens, opens);
         w.device.engine->foreground(true);
         w.executor.advance(5'000);
         QCOMPARE(w.device.ws.opens, opens + 1);
+    }
+
+    void aSocketThatALateHandshakeReplacedComesBack()
+    {
+        World w;
+        const int opens = w.device.ws.opens;
+        w.device.ws.close(close_code::kReplaced);
+        const PostId post = w.server.addPost(w.family, w.father, u"Meanwhile"_s);
+        w.executor.advance(61'000);
+        QVERIFY(w.device.shows(w.family, post)); // by polling
+        w.executor.advance(250'000);
+        QCOMPARE(w.device.ws.opens, opens + 1);
+        w.welcome();
+        QVERIFY(w.device.status.connected);
     }
 
     void aTooOldAppStopsAndKeepsEverything()
