@@ -3,8 +3,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which lines and branches of a folder ran, by the counters of a build with --coverage.
 
-Counted are the branches of lines that decide something. Those that only an exception takes are left out,
-with the way past them: nothing here throws, and the compiler adds a pair of them to every call.
+A line that several functions share, as that of a lambda does, is one a function; all instances of a template
+are one. A branch is a way out of a condition, a loop or a switch. Not counted are
+- what only an exception takes: the folder is built without exceptions here, and nothing in it throws;
+- assertions (Q_ASSERT, Q_UNREACHABLE), and the way past all cases of a switch without `default:`, which has
+  one for each value: the compiler refuses it otherwise;
+- conditions that the compiler adds to lines which decide nothing, for temporaries.
 """
 
 import argparse
@@ -15,11 +19,13 @@ import subprocess
 import sys
 
 DECIDES = re.compile(r"\b(if|for|while|switch|case|and_then|or_else)\b|\?|&&|\|\|")
+ASSERTS = re.compile(r"\bQ_(ASSERT|ASSERT_X|UNREACHABLE)\b")
+LABEL = re.compile(r"(case\b.*|default):$")
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def read_counters(build, folder):
-    """{file: {line: (count, [branch counts])}}, summed over all that was compiled."""
+    """{file: {(line, function): (count, [branch counts])}}, summed over all that was compiled."""
     found = {}
     for data in sorted((build / folder).rglob("*.gcda")):
         command = ["gcov", "--json-format", "--stdout", "--branch-probabilities", str(data)]
@@ -29,42 +35,65 @@ def read_counters(build, folder):
             for source in report["files"]:
                 path = pathlib.Path(report["current_working_directory"], source["file"]).resolve()
                 if path.is_relative_to(ROOT / folder):
-                    texts = path.read_text().splitlines()
-                    add_lines(found.setdefault(path.relative_to(ROOT), {}), source["lines"], texts)
+                    add_lines(found.setdefault(path.relative_to(ROOT), {}), source, path.read_text().splitlines())
     return found
 
 
-def add_lines(lines, report, texts):
-    for line in report:
+def add_lines(lines, source, texts):
+    starts = {each["name"]: (each["start_line"], each["start_column"]) for each in source["functions"]}
+    for line in source["lines"]:
         number = line["line_number"]
-        branches = decisions(line["branches"]) if DECIDES.search(texts[number - 1]) else []
-        count, before = lines.get(number, (0, []))
-        if len(before) < len(branches):
-            before = before + [0] * (len(branches) - len(before))
-        summed = [old + (branches[i] if i < len(branches) else 0) for i, old in enumerate(before)]
-        lines[number] = (count + line["count"], summed)
-
-
-def decisions(branches):
-    """Counts of the branches that a condition takes."""
-    counts = []
-    at = 0
-    while at < len(branches):
-        this = branches[at]
-        following = branches[at + 1] if at + 1 < len(branches) else None
-        if following and this["throw"] != following["throw"]:
-            at += 2  # a call: returned or thrown
+        if ASSERTS.search(texts[number - 1]):
             continue
-        if not this["throw"]:
-            counts.append(this["count"])
-        at += 1
-    return counts
+        key = (number, starts.get(line.get("function_name")))
+        branches = decisions(line["branches"], texts, number)
+        count, before = lines.get(key, (0, []))
+        width = max(len(before), len(branches))
+        summed = [a + b for a, b in zip(padded(before, width), padded(branches, width))]
+        lines[key] = (count + line["count"], summed)
+
+
+def padded(counts, width):
+    return counts + [0] * (width - len(counts))
+
+
+def decisions(branches, texts, number):
+    """Counts of the branches that the source takes on this line."""
+    if not DECIDES.search(texts[number - 1]):
+        return []
+    return [each["count"] for each in branches if not each["throw"]]
+
+
+def without_impossible(number, branches, texts):
+    """A switch over all values of a type: nothing goes past its cases."""
+    if not re.match(r"\s*switch\b", texts[number - 1]) or 0 not in branches:
+        return branches
+    groups, has_default = cases(texts, number)
+    if has_default or len(branches) != groups + 1:
+        return branches
+    return branches[:branches.index(0)] + branches[branches.index(0) + 1:]
+
+
+def cases(texts, number):
+    """How many places the labels of the switch lead to, and whether one of them is the default."""
+    indent = re.match(r"\s*", texts[number - 1]).group()
+    groups, has_default, before = 0, False, ""
+    for text in texts[number:]:
+        if text == indent + "}":
+            break
+        stripped = text.split(" //")[0].strip()
+        if text.startswith((indent + "case", indent + "default")) and LABEL.match(stripped):
+            has_default = has_default or stripped == "default:"
+            groups += 0 if LABEL.match(before) else 1
+        before = stripped or before
+    return groups, has_default
 
 
 def code_lines(folder):
     """Lines that are neither empty nor comment alone."""
     total = 0
-    for path in sorted((ROOT / folder).rglob("*")):
+    root = ROOT / folder
+    for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
         if path.suffix in (".cpp", ".h"):
             texts = (line.strip() for line in path.read_text().splitlines())
             total += sum(1 for text in texts if text and not text.startswith(("//", "/*", "*")))
@@ -79,13 +108,15 @@ def print_files(found, show_missed):
     total = [0, 0, 0, 0]
     print(f"{'file':<38} {'lines':>13} {'':>8} {'branches':>12}")
     for path, lines in sorted(found.items()):
+        texts = (ROOT / path).read_text().splitlines()
+        lines = {key: (count, without_impossible(key[0], each, texts)) for key, (count, each) in lines.items()}
         branches = [count for _, each in lines.values() for count in each]
         figures = [sum(1 for count, _ in lines.values() if count), len(lines),
                    sum(1 for count in branches if count), len(branches)]
         total = [a + b for a, b in zip(total, figures)]
         print_figures(str(path), figures)
         if show_missed:
-            print_missed(path, lines)
+            print_missed(lines, texts)
     print_figures("total", total)
     return total
 
@@ -95,19 +126,26 @@ def print_figures(name, figures):
     print(f"{name:<38} {hit:>6}/{lines:<6} {share(hit, lines)} {taken:>6}/{branches:<6} {share(taken, branches)}")
 
 
-def print_missed(path, lines):
-    texts = (ROOT / path).read_text().splitlines()
-    for number, (count, branches) in sorted(lines.items()):
+def print_missed(lines, texts):
+    for (number, _), (count, branches) in sorted(lines.items(), key=lambda each: each[0][0]):
         if not count or not all(branches):
             missed = f"{sum(1 for each in branches if not each)} of {len(branches)}" if count else "never"
             print(f"    {number:>4} {missed:>8}  {texts[number - 1].strip()[:90]}")
+
+
+def print_ratio(code, suites, supports):
+    tests = 0
+    for suite in suites:
+        tests += code_lines(suite) + (sum(map(code_lines, supports)) if not tests else 0)
+        print(f"{tests} lines of tests up to {suite} for {code} lines of code: {tests / code:.2f} : 1")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("folder")
-    parser.add_argument("--tests", nargs="*", default=[], help="folders whose code is counted as its tests")
+    parser.add_argument("--tests", nargs="*", default=[], help="folders whose code is its tests, added up in turn")
+    parser.add_argument("--support", nargs="*", default=[], help="files and folders that the first of them uses")
     parser.add_argument("--missed", action="store_true", help="name the lines too")
     parser.add_argument("--least", type=float, default=0, help="fail below this share of the branches")
     options = parser.parse_args()
@@ -115,9 +153,8 @@ def main():
     if not found:
         sys.exit("coverage: there are no counters: build with the preset coverage and run the tests")
     figures = print_files(found, options.missed)
-    code = code_lines(options.folder)
-    tests = sum(code_lines(folder) for folder in options.tests)
-    print(f"\n{tests} lines of tests for {code} lines of code: {tests / code:.2f} : 1")
+    print()
+    print_ratio(code_lines(options.folder), options.tests, options.support)
     branches = 100 * figures[2] / max(1, figures[3])
     if branches < options.least:
         sys.exit(f"coverage: {branches:.1f} % of the branches, {options.least} % are wanted")
