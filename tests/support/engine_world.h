@@ -17,14 +17,50 @@ struct EngineWorld
     UserId father = numbered<UserId>(2);
     FamilyId family = server.addFamily({mother, father});
     StreamId stream = StreamId::all(family);
-    TestDevice device{clock, executor, server, mother};
+    TestDevice device;
 
     /// Long enough for whatever has been begun, unless something is broken.
     void settle(qint64 ms = 5'000) { executor.advance(ms); }
 
-    EngineWorld() { settle(); }
+    explicit EngineWorld(SimDisk *disk = nullptr)
+        : device(clock, executor, server, mother, 1, disk)
+    {
+        settle();
+    }
 };
 
+/// Opens the socket, so that nothing is polled for.
+inline void goLive(EngineWorld &w)
+{
+    w.device.ws.reachable = true;
+    w.device.engine->refresh();
+    w.settle(1'000);
+    w.device.ws.welcome(w.server.headsOf(w.mother));
+    w.settle(1'000);
+}
+/// The first request that fits gets this answer in the server's place.
+inline void answerOnce(EngineWorld &w, const QString &part, const HttpAnswer &answer)
+{
+    w.device.net.before = [part, answer, used = false](
+                              const HttpRequest &request) mutable -> std::optional<HttpAnswer> {
+        if (used || !request.path.contains(part))
+            return std::nullopt;
+        used = true;
+        return answer;
+    };
+}
+/// What the outbox on the disk holds of an action.
+[[nodiscard]] inline std::optional<ActionRow> rowOnDisk(EngineWorld &w, OpId op)
+{
+    const auto contents = w.device.outbox->load();
+    if (!contents)
+        return std::nullopt;
+    for (const auto &row : contents->actions) {
+        if (row.action.opId == op)
+            return row;
+    }
+    return std::nullopt;
+}
 [[nodiscard]] inline int waitingOf(EngineWorld &w)
 {
     return w.device.engine->status().waiting;

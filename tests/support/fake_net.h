@@ -109,6 +109,19 @@ public:
             m_callbacks.closed(code, status);
     }
 
+    /// The server's greeting, with the heads that it knows.
+    void welcome(const Heads &heads)
+    {
+        receive({{QStringLiteral("type"), QStringLiteral("welcome")},
+            {QStringLiteral("conn"), QStringLiteral("1")}, {QStringLiteral("hb"), 25},
+            {QStringLiteral("heads"), headsToJson(heads)}});
+    }
+    void revoke(const StreamId &stream)
+    {
+        receive({{QStringLiteral("type"), QStringLiteral("revoked")},
+            {QStringLiteral("stream"), stream.toString()}});
+    }
+
     bool reachable = false;
     int refuse = 0; ///< HTTP status of the handshake
     bool isOpen = false;

@@ -71,6 +71,12 @@ void FakeServer::removeMember(FamilyId family, UserId user)
     writeMembership(family, user, true);
 }
 
+void FakeServer::letIn(FamilyId family, UserId user)
+{
+    m_members[family].insert(user);
+    writeMembership(family, user, false);
+}
+
 void FakeServer::restoreTo(const StreamId &stream, qint64 seq)
 {
     Stream &s = m_streams.at(stream);

@@ -25,6 +25,8 @@ public:
 
     FamilyId addFamily(const QVector<UserId> &members);
     void removeMember(FamilyId family, UserId user);
+    /// Makes somebody a member again.
+    void letIn(FamilyId family, UserId user);
     /// As if restored from a backup: everything after `seq` never happened, and the epoch is new.
     void restoreTo(const StreamId &stream, qint64 seq);
     /// Changes up to here can no longer be asked for.

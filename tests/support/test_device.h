@@ -6,6 +6,7 @@
 #include "core/sync/engine.h"
 #include "tests/support/fake_net.h"
 #include "tests/support/fake_tokens.h"
+#include "tests/support/sim_vfs.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -16,32 +17,53 @@
 
 namespace preggo::test {
 
+/// The true time, as a device with a wrong clock sees it.
+class SkewedClock final : public Clock
+{
+public:
+    explicit SkewedClock(const Clock &trueClock)
+        : m_true(trueClock)
+    { }
+    [[nodiscard]] qint64 steadyMs() const override { return m_true.steadyMs(); }
+    [[nodiscard]] qint64 wallMs() const override { return m_true.wallMs() + skewMs; }
+    qint64 skewMs = 0;
+
+private:
+    const Clock &m_true;
+};
+
 /// One installation of one person: real databases on disk, a real engine, a fake network. restart() is
 /// an ordinary quit and start, crash() a kill: what was not committed is gone. One executor serves as main
-/// and storage thread.
+/// and storage thread. With a SimDisk the databases lie there, and it can lose power and fail.
 class TestDevice : public SyncObserver
 {
 public:
     TestDevice(FakeClock &deviceClock, VirtualExecutor &deviceExecutor, FakeServer &server, UserId user,
-        quint64 seed = 1)
-        : clock(deviceClock)
+        quint64 seed = 1, SimDisk *simDisk = nullptr)
+        : disk(simDisk)
+        , clock(deviceClock)
         , executor(deviceExecutor)
         , self(user)
         , rng(seed)
         , net(deviceExecutor, server, user)
         , ws(deviceExecutor)
     {
+        if (disk)
+            vfs.emplace(*disk);
         open();
     }
     ~TestDevice() override { close(); }
 
     void open()
     {
-        outbox = std::move(Outbox::open(dir.filePath(QStringLiteral("outbox.db")))->outbox);
-        cache = std::move(Cache::open(dir.filePath(QStringLiteral("cache.db")), self)->cache);
-        engine = std::make_unique<SyncEngine>(EngineDeps{clock, rng, executor, executor, *outbox, *cache, net,
-            ws, tokens, nullptr, nullptr, self, numbered<DeviceId>(77)});
+        const QString vfsName = vfs ? vfs->name() : QString();
+        outbox = std::move(Outbox::open(pathOf(QStringLiteral("outbox.db")), vfsName)->outbox);
+        cache = std::move(Cache::open(pathOf(QStringLiteral("cache.db")), self, vfsName)->cache);
+        engine = std::make_unique<SyncEngine>(EngineDeps{ownClock, rng, executor, executor, *outbox, *cache,
+            net, ws, tokens, netStatus, uploads, self, numbered<DeviceId>(77)});
         engine->addObserver(this);
+        if (beforeStart)
+            beforeStart();
         engine->start([this](const Result<void> &result) { loaded = result.has_value(); });
         if (whileLoading)
             whileLoading();
@@ -77,6 +99,14 @@ public:
         kill();
         open();
     }
+    /// The power goes, or the process dies, in the middle of whatever its disk did. On a SimDisk alone.
+    void stopDisk(SimDisk::Stop how)
+    {
+        disk->stop(how);
+        close();
+        disk->setFault({});
+        open();
+    }
     void wipeCache()
     {
         close();
@@ -84,6 +114,13 @@ public:
             QFile::remove(dir.filePath(QString::fromLatin1(name)));
         open();
     }
+    /// From now on the file takes no writes, as one on a full disk would; or takes them again.
+    void refuseWrites(sql::Database &database, bool refuse = true)
+    {
+        (void)database.exec(
+            refuse ? QStringLiteral("PRAGMA query_only=ON") : QStringLiteral("PRAGMA query_only=OFF"));
+    }
+    [[nodiscard]] QString pathOf(const QString &name) const { return disk ? name : dir.filePath(name); }
 
     /// Submits and lets the commit happen; true where it was confirmed.
     bool commit(const ActionDraft &draft)
@@ -150,13 +187,19 @@ public:
     void statusChanged(const SyncStatus &now) override { status = now; }
 
     QTemporaryDir dir;
+    SimDisk *const disk;
+    std::optional<SimVfs> vfs;
     FakeClock &clock;
+    SkewedClock ownClock{clock}; ///< the engine's
     VirtualExecutor &executor;
     const UserId self;
     SeededRng rng;
     FakeNet net;
     FakeWs ws;
     FakeTokens tokens;
+    NetStatus *netStatus = nullptr; ///< from the next start on, as `uploads`
+    MediaUploads *uploads = nullptr;
+    std::function<void()> beforeStart; ///< once the files are open
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Cache> cache;
     std::unique_ptr<SyncEngine> engine;
