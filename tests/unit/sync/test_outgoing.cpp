@@ -124,6 +124,38 @@ private Q_SLOTS:
         QCOMPARE(w.server.rows(w.stream, EntityType::Comment).size(), 1);
     }
 
+    void whatHangsOnARefusedPostFollowsItsRetry_data()
+    {
+        QTest::addColumn<bool>("edit");
+        QTest::newRow("an edit, in the line of its post") << true;
+        QTest::newRow("a comment, in a line of its own") << false;
+    }
+    void whatHangsOnARefusedPostFollowsItsRetry()
+    {
+        QFETCH(bool, edit);
+        World w;
+        w.refuseEverything();
+        const PostId id = w.device.post(w.family, u"No"_s);
+        const OpId op = w.device.lastOp;
+        w.settle();
+        w.server.judge = {};
+        PostEdit change;
+        change.text = u"Yes"_s;
+        if (edit)
+            w.device.commit(draft::editPost(w.stream, id, change));
+        else
+            w.device.comment(w.family, id, u"Yes"_s);
+        const OpId behind = w.device.lastOp;
+        w.settle();
+        QCOMPARE(w.pending(behind)->delivery, Delivery::Waiting);
+        w.device.engine->retry(op);
+        w.settle();
+        QVERIFY(w.device.engine->pending().isEmpty());
+        const auto rows = w.server.rows(w.stream, edit ? EntityType::Post : EntityType::Comment);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.constFirst()[u"text"_s].toString(), u"Yes"_s);
+    }
+
     void whatWasParkedHereStaysParkedWhenTheDiskRefuses()
     {
         World w;
