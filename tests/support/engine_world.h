@@ -38,6 +38,19 @@ inline void goLive(EngineWorld &w)
     w.device.ws.welcome(w.server.headsOf(w.mother));
     w.settle(1'000);
 }
+/// The network goes, and the device has seen it: nothing is tried, so nothing counts as perhaps sent.
+inline void goOffline(EngineWorld &w)
+{
+    w.device.net.online = false;
+    w.device.engine->refresh();
+    w.settle(100);
+}
+inline void goOnline(EngineWorld &w)
+{
+    w.device.net.online = true;
+    w.device.engine->refresh();
+    w.settle(30'000);
+}
 /// The first request that fits gets this answer in the server's place.
 inline void answerOnce(EngineWorld &w, const QString &part, const HttpAnswer &answer)
 {

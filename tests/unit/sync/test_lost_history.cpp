@@ -10,8 +10,8 @@ using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
 
-/// A server that was restored from a backup gets back what it lost, so nothing is let go before a backup holds
-/// it (R5, I31).
+/// A server that was restored from a backup gets back what it lost, so nothing is let go before a backup
+/// holds it (R5, I31).
 class TestLostHistory : public QObject
 {
     Q_OBJECT
@@ -127,7 +127,8 @@ private Q_SLOTS:
         World w;
         w.server.durableLag = 1'000;
         const qint64 backup = w.server.head(w.stream);
-        // The server takes the post, and loses it; its answer comes after the device has read the new history.
+        // The server takes the post, and loses it; its answer comes after the device has read the new
+        // history.
         w.device.net.before = [&](const HttpRequest &request) -> std::optional<HttpAnswer> {
             w.device.net.delayMs = request.path.endsWith(u"/push") ? 8'000 : 10;
             return std::nullopt;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/support/engine_world.h"
+#include "tests/support/picture_world.h"
 
 #include <QTest>
 
@@ -11,37 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct World : EngineWorld
+struct World : PictureWorld
 {
-    void refuseEverything()
-    {
-        server.judge = [](const Action &) { return makeProblem(ProblemCode::Rejected); };
-    }
-    void breakDisk(bool broken)
-    {
-        (void)device.outbox->database().exec(broken ? u"PRAGMA query_only=ON"_s : u"PRAGMA query_only=OFF"_s);
-    }
-    [[nodiscard]] std::optional<PendingAction> pending(OpId op) { return device.engine->pendingAction(op); }
-    [[nodiscard]] MediaOut picture(int number) const
-    {
-        MediaOut media;
-        media.mediaId = numbered<MediaId>(number);
-        media.family = family;
-        media.path = device.dir.filePath(u"%1.jpg"_s.arg(number));
-        return media;
-    }
-    /// A post with pictures that wait for their upload.
-    PostId postWith(const QVector<MediaOut> &pictures)
-    {
-        const auto id = device.engine->mint<PostId>();
-        PostCreate post;
-        for (const auto &each : pictures)
-            post.media.append(each.mediaId);
-        auto action = draft::createPost(stream, id, post);
-        action.media = pictures;
-        device.commit(action);
-        return id;
-    }
+    void refuseEverything() { refuseActions(); }
+    void breakDisk(bool broken) { device.refuseWrites(device.outbox->database(), broken); }
 };
 
 } // namespace

@@ -141,8 +141,7 @@ private Q_SLOTS:
         QCOMPARE(b.events.rebased.contains(b.stream), code == int(ProblemCode::EpochChanged));
         QCOMPARE(b.events.updates, code == int(ProblemCode::ClientTooOld) ? 1 : 0);
         QCOMPARE(b.events.signIns, code == int(ProblemCode::TokenExpired) ? 1 : 0);
-        const bool paused =
-            code == int(ProblemCode::RateLimited) || code == int(ProblemCode::Maintenance);
+        const bool paused = code == int(ProblemCode::RateLimited) || code == int(ProblemCode::Maintenance);
         QCOMPARE(b.core.gate.isOpen(), !paused);
         if (state == ActionState::Parked) {
             QCOMPARE(row.cause, ParkCause::Rejected);
@@ -205,8 +204,8 @@ private Q_SLOTS:
     {
         Bench b;
         const OpId op = b.sendCreate(1);
-        const OpId other = b.queue(pendingRow(5, ActionKind::PostDelete, b.stream, numbered<EntityId>(105)))
-                               .action.opId;
+        const OpId other =
+            b.queue(pendingRow(5, ActionKind::PostDelete, b.stream, numbered<EntityId>(105))).action.opId;
         b.take(b.reply({b.result(other, PushStatus::Applied), b.result(op, PushStatus::Applied),
             b.result(op, PushStatus::Rejected, ProblemCode::Rejected),
             b.result(numbered<OpId>(99), PushStatus::Applied)}));

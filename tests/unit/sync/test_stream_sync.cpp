@@ -67,8 +67,8 @@ private Q_SLOTS:
         QCOMPARE(b.path(), b.stream.toString() + u"/snapshot"_s);
         QVERIFY(!b.sync->isCurrent());
         b.answer(200, b.snapshot(5, u"older"_s));
-        QCOMPARE(b.path(),
-            b.stream.toString() + u"/changes?after=5&epoch=%1&limit=500"_s.arg(b.epoch.toString()));
+        QCOMPARE(
+            b.path(), b.stream.toString() + u"/changes?after=5&epoch=%1&limit=500"_s.arg(b.epoch.toString()));
         b.answer(200, b.changes(5, 7));
         QCOMPARE(b.cursor(), 7);
         QCOMPARE(b.path(), b.stream.toString() + u"/snapshot?page=older"_s);
