@@ -28,6 +28,16 @@ Result<void> makePrivateFolder(const QString &path)
     return {};
 }
 
+Problem lockRefused(sql::ProcessLock::Refusal why)
+{
+    if (why == sql::ProcessLock::Refusal::Held)
+        return makeProblem(
+            ProblemCode::InProgress, u"Preggo is open already. Use that window, or close it first."_s);
+    return makeProblem(ProblemCode::Internal,
+        u"The app's folder cannot be locked, so two windows could spoil each other's data. Check that the "
+        u"disk has room, or choose a folder on another disk with --data."_s);
+}
+
 QByteArray toBytes(const AccountRecord &record)
 {
     return toJsonBytes({{u"v"_s, 1}, {u"user"_s, record.user.toString()},
@@ -65,9 +75,9 @@ Result<std::unique_ptr<AccountDirectory>> AccountDirectory::open(const QString &
     if (auto made = makePrivateFolder(dataFolder + u"/accounts"_s); !made)
         return tl::make_unexpected(made.error());
     std::unique_ptr<AccountDirectory> directory(new AccountDirectory(dataFolder, files));
-    auto lock = ProfileLock::take(dataFolder + u"/profile.lock"_s);
+    auto lock = sql::ProcessLock::take(dataFolder + u"/profile.lock"_s);
     if (!lock)
-        return tl::make_unexpected(lock.error());
+        return tl::make_unexpected(lockRefused(lock.error()));
     directory->m_lock = std::move(*lock);
     return directory;
 }

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "core/seams/file_store.h"
-#include "core/session/profile_lock.h"
 #include "protocol/ids.h"
 #include "protocol/problem.h"
+#include "storage/sql/process_lock.h"
 
 #include <QString>
 #include <QVector>
@@ -58,7 +58,7 @@ private:
 
     QString m_data;
     FileStore &m_files;
-    std::unique_ptr<ProfileLock> m_lock;
+    std::unique_ptr<sql::ProcessLock> m_lock;
 };
 
 } // namespace preggo

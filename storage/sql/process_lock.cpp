@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "core/session/profile_lock.h"
+#include "storage/sql/process_lock.h"
 
 #include <QFile>
 
@@ -14,30 +14,15 @@
 #include <QLockFile>
 #endif
 
-namespace preggo {
-
-using namespace Qt::Literals::StringLiterals;
+namespace preggo::sql {
 
 namespace {
 
-tl::unexpected<Problem> isOpenAlready()
-{
-    return fail(ProblemCode::InProgress, u"Preggo is open already. Use that window, or close it first."_s);
-}
-
-tl::unexpected<Problem> cannotBeLocked()
-{
-    return fail(ProblemCode::Internal,
-        u"The app's folder cannot be locked, so two windows could spoil each other's data. Check that the "
-        u"disk "
-        "has room, or choose a folder on another disk with --data."_s);
-}
-
 #ifdef Q_OS_UNIX
 
-// Not QLockFile: it tells a dead holder by its process number and host name, so a number that is in use
-// again, or a computer that was renamed, would keep the profile shut.
-class Flock final : public ProfileLock
+// Not QLockFile: it tells a dead holder by what stands in the file, so a number that is in use again, a
+// computer that was renamed, or a file that a power cut left empty would keep the folder shut.
+class Flock final : public ProcessLock
 {
 public:
     explicit Flock(int descriptor)
@@ -54,7 +39,7 @@ private:
 
 #else
 
-class FileLock final : public ProfileLock
+class FileLock final : public ProcessLock
 {
 public:
     explicit FileLock(const QString &path)
@@ -72,27 +57,27 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<ProfileLock>> ProfileLock::take(const QString &path)
+tl::expected<std::unique_ptr<ProcessLock>, ProcessLock::Refusal> ProcessLock::take(const QString &path)
 {
 #ifdef Q_OS_UNIX
-    // Closed on exec: a program that this one starts must not hold the profile when this one is gone.
+    // Closed on exec: a program that this one starts must not hold the folder when this one is gone.
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
-        return cannotBeLocked();
+        return tl::make_unexpected(Refusal::Impossible);
     auto lock = std::make_unique<Flock>(descriptor);
     int done = -1;
     do {
         done = ::flock(descriptor, LOCK_EX | LOCK_NB);
     } while (done != 0 && errno == EINTR);
     if (done != 0)
-        return errno == EWOULDBLOCK ? isOpenAlready() : cannotBeLocked();
+        return tl::make_unexpected(errno == EWOULDBLOCK ? Refusal::Held : Refusal::Impossible);
     return lock;
 #else
     auto lock = std::make_unique<FileLock>(path);
     if (!lock->take())
-        return isOpenAlready();
+        return tl::make_unexpected(Refusal::Held);
     return lock;
 #endif
 }
 
-} // namespace preggo
+} // namespace preggo::sql
