@@ -27,6 +27,15 @@ tl::expected<void, QString> prepare(const QString &path)
     return {};
 }
 
+QString lockRefused(sql::ProcessLock::Refusal why, const QString &path)
+{
+    if (why == sql::ProcessLock::Refusal::Held)
+        return u"Another server uses the data directory %1. Stop it, or choose another with --data."_s.arg(
+            path);
+    return u"The data directory %1 cannot be locked. Choose one on a disk that has room and knows locks, with --data."_s
+        .arg(path);
+}
+
 } // namespace
 
 tl::expected<DataDirectory, QString> DataDirectory::open(const QString &path)
@@ -40,13 +49,10 @@ tl::expected<DataDirectory, QString> DataDirectory::open(const QString &path)
             u"%1 is a backup, and stays as it is. Put it into another folder: preggo-server restore --data FOLDER --from %1."_s
                 .arg(directory.path()));
     }
-    directory.m_lock = std::make_unique<QLockFile>(directory.m_places.lock());
-    directory.m_lock->setStaleLockTime(0);
-    if (!directory.m_lock->tryLock()) {
-        return tl::make_unexpected(
-            u"Another server uses the data directory %1. Stop it, or choose another with --data."_s.arg(
-                directory.path()));
-    }
+    auto lock = sql::ProcessLock::take(directory.m_places.lock());
+    if (!lock)
+        return tl::make_unexpected(lockRefused(lock.error(), directory.path()));
+    directory.m_lock = std::move(*lock);
     return directory;
 }
 

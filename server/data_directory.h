@@ -4,8 +4,8 @@
 #pragma once
 
 #include "server/data/data_places.h"
+#include "storage/sql/process_lock.h"
 
-#include <QLockFile>
 #include <QString>
 
 #include <memory>
@@ -30,7 +30,7 @@ public:
 
 private:
     DataPlaces m_places;
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<sql::ProcessLock> m_lock;
 };
 
 } // namespace preggo::server

@@ -24,9 +24,8 @@ tl::expected<std::unique_ptr<HomeServer>, QString> HomeServer::open(const QStrin
     // The names are those of preggo-server's data directory.
     if (!QDir().mkpath(directory))
         return tl::make_unexpected(u"The directory %1 cannot be made."_s.arg(directory));
-    auto lock = std::make_unique<QLockFile>(directory + u"/server.lock"_s);
-    lock->setStaleLockTime(0);
-    if (!lock->tryLock())
+    auto lock = sql::ProcessLock::take(directory + u"/server.lock"_s);
+    if (!lock)
         return tl::make_unexpected(u"A server uses the directory %1. Stop it first."_s.arg(directory));
     SystemRng rng;
     const auto keys = loadServerKeys(directory + u"/keys.json"_s, rng);
@@ -38,7 +37,7 @@ tl::expected<std::unique_ptr<HomeServer>, QString> HomeServer::open(const QStrin
     if (const auto before = migrateServerDatabase(**db); !before)
         return tl::make_unexpected(before.error().text);
     std::unique_ptr<HomeServer> self(new HomeServer(*keys));
-    self->m_lock = std::move(lock);
+    self->m_lock = std::move(*lock);
     self->m_db = std::move(*db);
     self->m_media = std::make_unique<MediaService>(MediaDeps{directory, self->m_clock});
     return self;

@@ -11,9 +11,9 @@
 #include "server/services/accounts/server_keys.h"
 #include "server/services/accounts/tokens.h"
 #include "server/services/service.h"
+#include "storage/sql/process_lock.h"
 
 #include <QJsonObject>
-#include <QLockFile>
 
 #include <memory>
 
@@ -55,7 +55,7 @@ public:
 private:
     explicit HomeServer(const server::ServerKeys &keys);
 
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<sql::ProcessLock> m_lock;
     std::unique_ptr<sql::Database> m_db;
     SetClock m_clock;
     SystemRng m_rng; // secrets are made here: never from a seed

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QSysInfo>
 #include <QTcpServer>
 #include <QTest>
 
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void logsHoldNoContent();
     void portInUse();
     void directoryInUse();
+    void whatALockFileSaysIsNoLock_data();
+    void whatALockFileSaysIsNoLock();
+    void directoryThatCannotBeLocked();
     void directoryIsAFile();
     void whatItWritesIsTheOwnersAlone();
     void damagedDatabase();
@@ -150,6 +154,47 @@ void TestProcess::directoryInUse()
     const auto ended = run({u"--data"_s, server.dataDirectory(), u"--port"_s, u"0"_s});
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.said.contains(u"Another server uses"_s), qPrintable(ended.said));
+}
+
+/// What a power cut or a move to another computer leaves beside the database.
+void TestProcess::whatALockFileSaysIsNoLock_data()
+{
+    // As QLockFile writes it, with which older versions locked.
+    const auto says = [](qint64 process, const QByteArray &computer) -> QByteArray {
+        return QByteArray::number(process) + "\npreggo-server\n" + QSysInfo::machineHostName().toUtf8() + '\n'
+            + computer + '\n' + QSysInfo::bootUniqueId() + '\n';
+    };
+    QProcess gone;
+    gone.start(ServerProcess::program(), {u"--version"_s});
+    const qint64 dead = gone.waitForStarted() ? gone.processId() : 0;
+    QVERIFY(gone.waitForFinished());
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("garbage") << QByteArray(4096, '\0');
+    QTest::newRow("a process that is gone") << says(dead, QSysInfo::machineUniqueId());
+    QTest::newRow("a process of another computer") << says(QCoreApplication::applicationPid(), "elsewhere");
+}
+
+void TestProcess::whatALockFileSaysIsNoLock()
+{
+    QFETCH(QByteArray, content);
+    ServerProcess server;
+    QFile file(server.dataDirectory() + u"/server.lock"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    file.close();
+    QVERIFY2(server.start(), server.log().constData());
+    const auto second = run({u"--data"_s, server.dataDirectory(), u"--port"_s, u"0"_s});
+    QVERIFY2(second.said.contains(u"Another server uses the data directory"_s), qPrintable(second.said));
+    server.kill();
+    QVERIFY2(server.start(), server.log().constData());
+}
+
+void TestProcess::directoryThatCannotBeLocked()
+{
+    QVERIFY(QDir(data()).mkdir(u"server.lock"_s));
+    const auto ended = run({u"--data"_s, data(), u"--port"_s, u"0"_s});
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.said.contains(u"cannot be locked"_s), qPrintable(ended.said));
 }
 
 void TestProcess::directoryIsAFile()
