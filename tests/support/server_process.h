@@ -13,7 +13,8 @@
 
 namespace preggo::test {
 
-/// The real preggo-server on a free port, with a data directory of its own that goes with it.
+/// The real preggo-server on a free port, with a data directory of its own: the same one after each start,
+/// and gone with this object.
 class ServerProcess
 {
 public:
@@ -27,6 +28,8 @@ public:
     /// As a power cut: no goodbye.
     void kill();
     [[nodiscard]] bool restart();
+    /// The data directory stays when this goes, for whoever looks into a failure.
+    void keepData() { m_directory.setAutoRemove(false); }
 
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString url() const;
