@@ -47,7 +47,7 @@ function(preggo_library target)
   preggo_unity(${target})
 endfunction()
 
-# preggo_test(<name> LABEL <unit|qml|e2e|server|sim|slow> SOURCES ... LIBS ... [TIMEOUT s] [SERIAL])
+# preggo_test(<name> LABEL <unit|qml|e2e|crash|server|sim|slow> SOURCES ... LIBS ... [TIMEOUT s] [SERIAL])
 function(preggo_test name)
   cmake_parse_arguments(A "SERIAL" "LABEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
   if(NOT A_TIMEOUT)
