@@ -3,19 +3,15 @@
 
 #include "server/media/blob_store.h"
 
-#include "server/media/durable_file.h"
-
 #include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 
 namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
 
-DiskBlobStore::DiskBlobStore(QString root)
+DiskBlobStore::DiskBlobStore(QString root, std::shared_ptr<DataFiles> files)
     : m_root(std::move(root))
+    , m_files(std::move(files))
 { }
 
 QString DiskBlobStore::place(const QByteArray &sha256) const
@@ -28,15 +24,10 @@ Result<QByteArray> DiskBlobStore::put(const QByteArray &bytes)
 {
     const QByteArray sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
     const QString file = place(sha256);
-    const QString directory = QFileInfo(file).path();
     // Whole files only ever get this name, so one that is there is done.
-    if (QFileInfo::exists(file))
+    if (m_files->size(file) >= 0)
         return sha256;
-    if (!QDir().mkpath(directory))
-        return tl::make_unexpected(diskProblem());
-    if (auto done = writeDurably(file, bytes); !done)
-        return tl::make_unexpected(done.error());
-    if (auto done = syncDirectory(m_root); !done)
+    if (auto done = m_files->writeDurably(file, bytes); !done)
         return tl::make_unexpected(done.error());
     return sha256;
 }
@@ -44,12 +35,12 @@ Result<QByteArray> DiskBlobStore::put(const QByteArray &bytes)
 QString DiskBlobStore::path(const QByteArray &sha256) const
 {
     const QString file = place(sha256);
-    return QFileInfo::exists(file) ? file : QString();
+    return m_files->size(file) >= 0 ? file : QString();
 }
 
 void DiskBlobStore::remove(const QByteArray &sha256)
 {
-    QFile::remove(place(sha256));
+    m_files->remove(place(sha256));
 }
 
 } // namespace preggo::server

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/problem.h"
+#include "server/media/data_files.h"
 
 #include <QByteArray>
 #include <QString>
@@ -26,7 +27,7 @@ public:
 class DiskBlobStore final : public BlobStore
 {
 public:
-    explicit DiskBlobStore(QString root);
+    explicit DiskBlobStore(QString root, std::shared_ptr<DataFiles> files = diskFiles());
     [[nodiscard]] Result<QByteArray> put(const QByteArray &bytes) override;
     [[nodiscard]] QString path(const QByteArray &sha256) const override;
     void remove(const QByteArray &sha256) override;
@@ -35,6 +36,7 @@ private:
     [[nodiscard]] QString place(const QByteArray &sha256) const;
 
     QString m_root;
+    std::shared_ptr<DataFiles> m_files;
 };
 
 } // namespace preggo::server

@@ -8,7 +8,6 @@
 #include "server/services/erasure.h"
 
 #include <QCryptographicHash>
-#include <QDir>
 
 namespace preggo::server {
 
@@ -44,14 +43,12 @@ bool isFinal(const Problem &problem)
 
 MediaService::MediaService(const MediaDeps &deps)
     : m_clock(deps.clock)
-    , m_blobs(deps.directory + u"/blobs"_s)
-    , m_uploads(deps.directory + u"/uploads"_s)
+    , m_prepare(deps.prepare)
+    , m_blobs(deps.directory + u"/blobs"_s, deps.files)
+    , m_uploads(deps.directory + u"/uploads"_s, deps.files)
     , m_slots(deps.concurrency)
 {
     startPictures();
-    // A failure shows at the first picture, with its own words.
-    (void)QDir().mkpath(deps.directory + u"/blobs"_s);
-    (void)QDir().mkpath(deps.directory + u"/uploads"_s);
 }
 
 Result<QVector<StoredVariant>> MediaService::keep(const PreparedPicture &picture)
@@ -71,7 +68,7 @@ Result<void> MediaService::store(Writer &writer, const Ticket &ticket, const QBy
     m_slots.acquire();
     const auto prepared = [&] {
         const QSemaphoreReleaser release(m_slots);
-        return preparePicture(picture);
+        return m_prepare(picture);
     }();
     if (!prepared)
         return tl::make_unexpected(prepared.error());

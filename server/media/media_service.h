@@ -17,6 +17,8 @@
 #include <QSemaphore>
 #include <QString>
 
+#include <functional>
+#include <memory>
 #include <shared_mutex>
 
 namespace preggo::server {
@@ -26,6 +28,9 @@ struct MediaDeps
     QString directory; ///< holds blobs/ and uploads/; made where missing
     const Clock &clock;
     int concurrency = 2; ///< pictures worked on at once; the slow lane has so many threads, so none waits
+    std::shared_ptr<DataFiles> files = diskFiles();
+    /// preparePicture(), after startPictures().
+    std::function<Result<PreparedPicture>(const QByteArray &)> prepare = preparePicture;
 };
 
 /// Pictures: takes them in, makes their variants, says where they stand. Safe from any thread; the calls
@@ -66,6 +71,7 @@ private:
     [[nodiscard]] Result<QVector<StoredVariant>> keep(const PreparedPicture &picture);
 
     const Clock &m_clock;
+    const std::function<Result<PreparedPicture>(const QByteArray &)> m_prepare;
     DiskBlobStore m_blobs;
     UploadFiles m_uploads;
     QSemaphore m_slots;

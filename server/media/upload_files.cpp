@@ -3,13 +3,7 @@
 
 #include "server/media/upload_files.h"
 
-#include "server/media/durable_file.h"
-
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-
-#include <unistd.h>
+#include <algorithm>
 
 namespace preggo::server {
 
@@ -28,8 +22,9 @@ struct UploadFiles::Turn::Line
     quint64 newest = 0; ///< guarded by UploadFiles::m_mutex
 };
 
-UploadFiles::UploadFiles(QString directory)
+UploadFiles::UploadFiles(QString directory, std::shared_ptr<DataFiles> files)
     : m_directory(std::move(directory))
+    , m_files(std::move(files))
 { }
 
 QString UploadFiles::place(MediaId media) const
@@ -67,42 +62,22 @@ quint64 UploadFiles::requests(MediaId media)
 
 qint64 UploadFiles::offset(MediaId media) const
 {
-    const QFileInfo file(place(media));
-    return file.exists() ? file.size() : 0;
+    return std::max<qint64>(0, m_files->size(place(media)));
 }
 
 Result<qint64> UploadFiles::append(MediaId media, qint64 offset, const QByteArray &bytes)
 {
-    if (!QDir().mkpath(m_directory))
-        return tl::make_unexpected(diskProblem());
-    QFile file(place(media));
-    const bool isNew = !file.exists();
-    const bool written = file.open(QIODevice::ReadWrite | QIODevice::Unbuffered) && file.resize(offset)
-        && file.seek(offset) && file.write(bytes) == bytes.size() && ::fsync(file.handle()) == 0;
-    if (!written) {
-        const Problem problem = diskProblem();
-        // What is not synced must not count as received.
-        (void)file.resize(offset);
-        return tl::make_unexpected(problem);
-    }
-    if (isNew) {
-        if (auto done = syncDirectory(m_directory); !done)
-            return tl::make_unexpected(done.error());
-    }
-    return offset + bytes.size();
+    return m_files->append(place(media), offset, bytes);
 }
 
 Result<QByteArray> UploadFiles::read(MediaId media) const
 {
-    QFile file(place(media));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ProblemCode::UploadGone);
-    return file.readAll();
+    return m_files->read(place(media));
 }
 
 void UploadFiles::remove(MediaId media)
 {
-    QFile::remove(place(media));
+    m_files->remove(place(media));
 }
 
 } // namespace preggo::server

@@ -5,6 +5,7 @@
 
 #include "protocol/ids.h"
 #include "protocol/problem.h"
+#include "server/media/data_files.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -19,7 +20,7 @@ namespace preggo::server {
 class UploadFiles
 {
 public:
-    explicit UploadFiles(QString directory);
+    explicit UploadFiles(QString directory, std::shared_ptr<DataFiles> files = diskFiles());
 
     /// One request at a time works on an upload, the newest first: a request that waited while a newer
     /// one came has lost its turn. Holds the lock while it lives.
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] QString place(MediaId media) const;
 
     QString m_directory;
+    std::shared_ptr<DataFiles> m_files;
     std::mutex m_mutex;
     QHash<MediaId, std::weak_ptr<Turn::Line>> m_lines;
 };
