@@ -73,6 +73,10 @@ void StreamSync::takeHead(const Head &head, bool atOnce)
     m_headSeen = qMax(m_headSeen, head.head);
     if (head.head <= now.cursor)
         return;
+    if (atOnce && m_reading) { // what is being read may bring it
+        m_newHead = true;
+        return;
+    }
     if (atOnce)
         return pull();
     if (m_lateTimer)
@@ -149,8 +153,9 @@ void StreamSync::gotNowhere()
 void StreamSync::request(Want want)
 {
     m_busy = true;
-    if (want == Want::Changes)
-        m_wantChanges = false;
+    m_reading = want == Want::Changes;
+    if (m_reading)
+        m_wantChanges = m_newHead = false;
     std::weak_ptr<int> alive = m_alive;
     m_core.http.send(requestFor(want), [this, alive, want](const HttpAnswer &answer) {
         if (!alive.expired())
@@ -162,7 +167,7 @@ void StreamSync::answered(Want want, const HttpAnswer &answer)
 {
     const Outcome outcome = classify(answer);
     if (outcome.verdict != Verdict::Delivered) {
-        m_busy = false;
+        m_busy = m_reading = false;
         m_wantChanges = m_wantChanges || want == Want::Changes;
         return refused(outcome);
     }

@@ -63,6 +63,8 @@ private:
     const StreamId m_stream;
     std::optional<ServerGate::Probe> m_probe;
     bool m_busy = false;
+    bool m_reading = false; ///< busy with a page of changes
+    bool m_newHead = false; ///< told meanwhile, and to be caught up with at once
     bool m_wantChanges = false;
     bool m_wantResync = false;
     bool m_gone = false; ///< 404: wait for the person's own stream to say why

@@ -50,14 +50,15 @@ void StreamSync::takeChanges(const QByteArray &body)
         [this, alive](const Changes &landed) {
             if (alive.expired())
                 return;
-            m_busy = false;
+            m_busy = m_reading = false;
             if (!landed.page) {
                 m_wantChanges = true;
                 return unreadable(landed.page.error());
             }
             m_core.gate.succeeded();
-            m_wantChanges = m_wantChanges || landed.page->more;
             m_headSeen = qMax(m_headSeen, landed.page->head);
+            const bool isShort = m_newHead && landed.report && landed.report->state.cursor < m_headSeen;
+            m_wantChanges = m_wantChanges || landed.page->more || isShort;
             if (!m_wantChanges && landed.report && landed.report->fit != ApplyReport::Fit::WrongEpoch)
                 m_core.streams.release(m_stream);
             if (landed.report && isProgress(*landed.page, *landed.report, state().cursor))

@@ -130,6 +130,35 @@ private Q_SLOTS:
         QCOMPARE(w.device.net.sent, before);
     }
 
+    void aHeadToldDuringAReadAsksForNothingMore()
+    {
+        World w;
+        w.server.addPost(w.family, w.father, u"While she was away"_s);
+        const int before = w.changesAsked();
+        w.device.net.delayMs = 500;
+        w.device.engine->refresh();
+        w.executor.advance(100); // asked, and not answered
+        w.welcome();
+        w.executor.advance(3'000);
+        QCOMPARE(w.device.view(w.family).size(), 1);
+        QVERIFY(w.changesAsked() > before);
+        const QString behindNothing = u"after=%1&"_s.arg(w.server.head(w.stream));
+        QVERIFY(w.device.net.paths.filter(w.stream.toString()).filter(behindNothing).isEmpty());
+    }
+
+    void whatTheReadMissedIsAskedForAtOnce()
+    {
+        World w;
+        w.server.addPost(w.family, w.father, u"While she was away"_s);
+        w.device.net.delayMs = 500;
+        w.device.engine->refresh();
+        w.executor.advance(100); // the server has made its answer
+        w.server.addPost(w.family, w.father, u"And a moment later"_s);
+        w.welcome();
+        w.executor.advance(500);
+        QCOMPARE(w.device.view(w.family).size(), 2);
+    }
+
     void aGapIsPulledOnce()
     {
         World w;
