@@ -91,11 +91,8 @@ void SyncEngine::Parts::purge()
         return;
     for (const auto &op : std::as_const(batch.purge))
         core.queue.erase(op);
-    for (const auto &media : std::as_const(settled)) {
+    for (const auto &media : std::as_const(settled))
         core.queue.dropMedia(media.mediaId);
-        if (core.uploads)
-            core.uploads->settled(media);
-    }
     // cache.db is not synced at each commit: what shows their effect has to survive a power cut before they
     // go.
     core.storage.run(
@@ -103,7 +100,11 @@ void SyncEngine::Parts::purge()
             auto kept = cache.makeDurable();
             return kept ? outbox.write(batch) : kept;
         },
-        [](const sql::Outcome<void> &) {});
+        // A row that the disk keeps keeps its files too.
+        [&core = core, settled](const sql::Outcome<void> &written) {
+            for (qsizetype i = 0; written && core.uploads && i < settled.size(); ++i)
+                core.uploads->settled(settled[i]);
+        });
 }
 
 // R5: what only the lost history held is sent again, under the same op id and in the old order.

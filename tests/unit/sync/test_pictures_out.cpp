@@ -61,6 +61,26 @@ private Q_SLOTS:
         QVERIFY(!w.device.engine->overlay().localMedia(m_five));
     }
 
+    void aFileStaysAsLongAsItsRow()
+    {
+        World w;
+        w.postWith({w.picture(5)});
+        auto &database = w.device.outbox->database();
+        QVERIFY(database.exec(
+            u"CREATE TRIGGER keep BEFORE DELETE ON media_out BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        w.store(m_five);
+        w.settle();
+        QCOMPARE(postsOnServer(w).size(), 1);
+        QVERIFY(w.mediaOnDisk(m_five));
+        QVERIFY(w.uploads.done.isEmpty());
+        QVERIFY(w.device.outbox->database().exec(u"DROP TRIGGER keep"_s));
+        w.device.restart(); // finds the row, and lets both go once it hears what is backed up
+        w.device.post(w.family, u"The next one"_s);
+        w.settle();
+        QVERIFY(!w.mediaOnDisk(m_five));
+        QVERIFY(FakeUploads::holds(w.uploads.done, m_five));
+    }
+
     void theNextStartSendsWhatWaits()
     {
         World w;
