@@ -7,6 +7,9 @@ namespace preggo::sim {
 
 namespace {
 
+/// More than a page of a snapshot and more than a page of changes.
+constexpr int kManyPosts = 520;
+
 /// A value in [1, max] in `percent` of the worlds, else 0.
 int sometimes(Rng &rng, int percent, int max)
 {
@@ -52,10 +55,13 @@ Knobs Knobs::draw(quint64 seed)
     k.spanMs = 60'000 * (1 + qint64(rng.below(90)));
     k.removals = sometimes(rng, 35, 3);
     k.roleChanges = sometimes(rng, 25, 3);
-    k.pictures = rng.below(5) == 0;
+    k.pictures = rng.below(3) == 0;
     k.moves = rng.below(3) == 0;
     k.holds = rng.below(3) == 0;
     k.pauses = rng.below(4) == 0;
+    k.oldPosts = rng.below(12) == 0 ? kManyPosts : 0;
+    k.firstJoin = k.firstJoin || k.oldPosts > 0;
+    k.compactions = sometimes(rng, 25, 3);
     return k;
 }
 

@@ -18,7 +18,8 @@ struct Knobs
     int audiences = 0;
     int people = 2; ///< owner, co-parent, contributor, viewer, in this order
     int twinDevices = 0; ///< people with a second device
-    bool firstJoin = false; ///< one device comes late, to a family with many posts
+    bool firstJoin = false; ///< one device comes late
+    int oldPosts = 0; ///< in each family before the world begins
 
     // The network, in percent of requests
     int loseBefore = 0; ///< the server never sees it
@@ -40,6 +41,7 @@ struct Knobs
     int serverKills = 0; ///< an hour
     int restores = 0; ///< of the server, in the whole run
     bool backups = false;
+    int compactions = 0; ///< in the whole run: the beginnings of all logs are taken away
     int diskErrors = 0; ///< per mille of disk calls of the clients
     int diskFull = 0; ///< spells an hour in which nothing more fits
     bool clockJumps = false;

@@ -13,6 +13,9 @@ bool Patience::hangsInTheAir(const ActionRow &row, SimDevice &device) const
 {
     if (!row.problem || row.problem->code != ProblemCode::DependencyMissing)
         return false;
+    // A new post needs nothing but its pictures, and those are here.
+    if (row.action.kind == ActionKind::PostCreate)
+        return false;
     // It is about a comment that she gave up before it was sent.
     const auto parent = CommentId::parse(row.action.payload[u"parent"_s].toString());
     const bool isOwnComment = row.action.kind == ActionKind::CommentCreate;

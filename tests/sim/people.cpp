@@ -6,6 +6,8 @@
 #include "core/sync/action_draft.h"
 #include "core/sync/action_queue.h"
 
+#include <QCryptographicHash>
+
 namespace preggo::sim {
 
 using namespace Qt::Literals::StringLiterals;
@@ -135,6 +137,8 @@ void People::writePost(SimDevice &device)
     PostCreate create;
     create.text = text(id);
     m_own[std::size_t(device.index)].push_back({id, family});
+    if (m_deps.knobs.pictures && below(2) == 0)
+        return withPhotos(device, draft::createPost(stream, id, create), create, 1 + int(below(3)));
     submit(device, draft::createPost(stream, id, create), id);
     if (!m_deps.knobs.secondThoughts || below(2) == 0)
         return;
@@ -146,11 +150,85 @@ void People::writePost(SimDevice &device)
     });
 }
 
+QByteArray People::photo(const MediaId &media)
+{
+    // Now and then one that goes in several pieces, and one that nobody can decode.
+    const auto size = qsizetype(below(8) == 0 ? 600'000 : 100 + below(4'000));
+    QByteArray bytes = below(25) == 0 ? QByteArray(kDamaged) : QByteArray();
+    bytes.append(media.toBytes());
+    return bytes.leftJustified(size, 'p');
+}
+
+MediaOut People::photoRow(MediaId media, FamilyId family, const QByteArray &bytes)
+{
+    MediaOut row;
+    row.mediaId = media;
+    row.family = family;
+    row.path = kPictureFolder + media.toString();
+    row.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    row.bytes = bytes.size();
+    row.mime = u"image/jpeg"_s;
+    row.width = 4;
+    row.height = 3;
+    return row;
+}
+
+void People::withPhotos(SimDevice &device, const ActionDraft &draft, const PostCreate &create, int more)
+{
+    if (more == 0) {
+        ActionDraft whole = draft;
+        whole.payload = create.toJson();
+        return submit(device, whole, idCast<PostId>(draft.entity));
+    }
+    const auto media = device.engine().mint<MediaId>();
+    const QByteArray bytes = photo(media);
+    const MediaOut row = photoRow(media, draft.stream.family(), bytes);
+    m_deps.pictures.taken(media, row.sha256);
+    // A photo that the disk refuses is not in the post; the composer said so.
+    device.keepPicture(row.path, bytes, [this, &device, draft, create, more, row](bool kept) {
+        ActionDraft next = draft;
+        PostCreate post = create;
+        if (kept) {
+            next.media.append(row);
+            post.media.append(row.mediaId);
+            post.kind = PostKind::Photo;
+        }
+        withPhotos(device, next, post, more - 1);
+    });
+}
+
+void People::addPhoto(SimDevice &device, const Target &target)
+{
+    const auto *window = device.window(target.stream.family());
+    const int at = window ? window->indexOf(target.post) : -1;
+    if (at < 0)
+        return;
+    PostEdit edit;
+    edit.media = window->rows()[at].post.media;
+    if (!edit.media->isEmpty() && below(2) == 0)
+        edit.media->removeFirst();
+    const auto media = device.engine().mint<MediaId>();
+    const QByteArray bytes = photo(media);
+    const MediaOut row = photoRow(media, target.stream.family(), bytes);
+    m_deps.pictures.taken(media, row.sha256);
+    device.keepPicture(row.path, bytes, [this, &device, target, edit, row](bool kept) {
+        PostEdit changed = edit;
+        if (kept)
+            changed.media->append(row.mediaId);
+        ActionDraft draft = draft::editPost(target.stream, target.post, changed);
+        if (kept)
+            draft.media.append(row);
+        submit(device, draft, target.post);
+    });
+}
+
 void People::editPost(SimDevice &device)
 {
     const auto target = somePost(device, below(4) != 0);
     if (!target)
         return;
+    if (m_deps.knobs.pictures && below(2) == 0)
+        return addPhoto(device, *target);
     PostEdit edit;
     edit.text = text(target->post);
     submit(device, draft::editPost(target->stream, target->post, edit), target->post);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/sim/books.h"
+#include "tests/sim/picture_book.h"
 #include "tests/sim/sim_device.h"
 
 #include <functional>
@@ -31,6 +32,7 @@ public:
         const Knobs &knobs;
         const Cast &cast;
         PrivacyBook &privacy;
+        PictureBook &pictures;
         OutboxBook &outboxes;
         Verdict &verdict;
     };
@@ -66,6 +68,11 @@ private:
     void expectGone(PostId post);
 
     void writePost(SimDevice &device);
+    /// Takes photos one after another, and then posts what was written.
+    void withPhotos(SimDevice &device, const ActionDraft &draft, const PostCreate &create, int more);
+    void addPhoto(SimDevice &device, const Target &target);
+    [[nodiscard]] QByteArray photo(const MediaId &media);
+    [[nodiscard]] static MediaOut photoRow(MediaId media, FamilyId family, const QByteArray &bytes);
     void editPost(SimDevice &device);
     void deletePost(SimDevice &device);
     void movePost(SimDevice &device);

@@ -90,6 +90,8 @@ struct SimDevice::Process
         : diskGeneration(device.disk.generation())
         , main(device.m_deps.scheduler, "device main", 1)
         , storage(device.m_deps.scheduler, "device storage", 6)
+        , worker(device.m_deps.scheduler, "device worker", 20)
+        , files(device.disk)
         , http(device.link,
               [&device](
                   const HttpRequest &request) { device.m_deps.witness.requestLeaves(device.index, request); })
@@ -104,17 +106,30 @@ struct SimDevice::Process
         screens.clear();
         source.reset();
         engine.reset();
+        uploader.reset();
+    }
+    [[nodiscard]] Uploader::Deps uploaderDeps(SimDevice &device)
+    {
+        const auto note = [this](MediaId media, const QString &place, qint64 offset) {
+            storage.post([this, media, place, offset] {
+                static_cast<void>(outbox->updateUpload(media, place, offset));
+            });
+        };
+        return {device.clock, device.rng, main, worker, files, http, tokens, nullptr, note};
     }
 
     const quint64 diskGeneration;
     SimExecutor main;
     SimExecutor storage;
+    SimExecutor worker;
+    SimFileStore files;
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Cache> cache;
     SimHttp http;
     SimWs ws;
     SimNetStatus net;
     SimTokens tokens;
+    std::unique_ptr<Uploader> uploader;
     std::unique_ptr<SyncEngine> engine;
     std::unique_ptr<EngineFeedSource> source;
     std::map<FamilyId, std::unique_ptr<Screen>> screens;
@@ -192,8 +207,9 @@ void SimDevice::boot()
         return bootLater();
     }
     auto &p = *process;
+    p.uploader = std::make_unique<Uploader>(p.uploaderDeps(*this));
     p.engine = std::make_unique<SyncEngine>(EngineDeps{clock, rng, p.main, p.storage, *p.outbox, *p.cache,
-        p.http, p.ws, p.tokens, &p.net, nullptr, user, device});
+        p.http, p.ws, p.tokens, &p.net, p.uploader.get(), user, device});
     p.engine->addObserver(this);
     p.source =
         std::make_unique<EngineFeedSource>(*p.engine, *p.cache, [](const Executor::Task &task) { task(); });
@@ -328,6 +344,16 @@ FeedWindow *SimDevice::window(FamilyId family)
         return nullptr;
     const auto it = m_process->screens.find(family);
     return it == m_process->screens.end() ? nullptr : &it->second->window;
+}
+
+void SimDevice::keepPicture(const QString &path, const QByteArray &bytes, std::function<void(bool)> done)
+{
+    auto &p = *m_process;
+    // As the composer does: on the worker, and told on the main thread.
+    p.worker.post([&p, path, bytes, done = std::move(done)] {
+        const bool kept = p.files.writeDurably(path, bytes).has_value();
+        p.main.post([kept, done] { done(kept); });
+    });
 }
 
 void SimDevice::cutSocket(bool tell)

@@ -5,8 +5,10 @@
 
 #include "core/feed/engine_feed_source.h"
 #include "core/feed/feed_window.h"
+#include "core/media/uploader.h"
 #include "core/sync/engine.h"
 #include "tests/sim/cast.h"
+#include "tests/sim/sim_files.h"
 #include "tests/sim/sim_link.h"
 #include "tests/support/sim_disk.h"
 #include "tests/support/sim_vfs.h"
@@ -15,6 +17,9 @@
 #include <memory>
 
 namespace preggo::sim {
+
+/// Where a device keeps the photos that go out; a file is named by its media id.
+inline const QString kPictureFolder = QStringLiteral("media_out/");
 
 /// Told of what happens on a device, for those who keep the books.
 class DeviceWitness
@@ -70,6 +75,8 @@ public:
     [[nodiscard]] Cache &cache();
     [[nodiscard]] FeedWindow *window(FamilyId family);
     void cutSocket(bool tell);
+    /// Writes a photo where outgoing ones lie. Not told where the process ends before.
+    void keepPicture(const QString &path, const QByteArray &bytes, std::function<void(bool)> done);
     /// Tasks that have run on the process's storage thread: nothing on the disk changed in between.
     [[nodiscard]] quint64 storageTurns() const;
     /// Raised by every change of what is shown.

@@ -6,8 +6,11 @@
 #include "server/data/backup.h"
 #include "server/data/server_database.h"
 #include "server/http/answer.h"
+#include "server/services/compaction.h"
 #include "server/services/scheduled_releases.h"
 #include "storage/sql/transaction.h"
+
+#include <QCryptographicHash>
 
 namespace preggo::sim {
 
@@ -109,6 +112,26 @@ bool SimServer::buryIfDead()
     return true;
 }
 
+Result<server::PreparedPicture> developed(const QByteArray &bytes)
+{
+    if (bytes.startsWith(kDamaged))
+        return fail(ProblemCode::PictureDamaged);
+    server::PreparedPicture picture;
+    picture.width = 4;
+    picture.height = 3;
+    picture.variants.append({{u"full"_s, u"jpeg"_s, 4, 3, bytes.size()}, bytes});
+    return picture;
+}
+
+QByteArray SimServer::pictureHash(MediaId media)
+{
+    const auto variant = server::servedVariant(*m_process->db, media, u"full"_s, false);
+    if (!variant || !*variant)
+        return {};
+    const QString path = m_process->media.blobs().path((*variant)->sha256);
+    return QCryptographicHash::hash(m_disk.contents(path), QCryptographicHash::Sha256);
+}
+
 sql::Database &SimServer::database()
 {
     return *m_process->db;
@@ -165,6 +188,22 @@ void SimServer::releaseDue()
     }));
 }
 
+void SimServer::compactBefore(qint64 wallMs)
+{
+    if (!m_process)
+        return;
+    const auto streams = server::findCompactable(*m_process->db, wallMs);
+    for (qsizetype i = 0; streams && i < streams->size(); ++i) {
+        static_cast<void>(write([&](server::Context &context) {
+            const auto done = server::compact(context, streams->at(i), wallMs);
+            return done ? server::Response::empty(204)
+                        : server::Response::problem(makeProblem(ProblemCode::Internal));
+        }));
+        if (!m_process || m_process->dead())
+            return;
+    }
+}
+
 bool SimServer::backUp()
 {
     if (!m_process)
@@ -172,7 +211,12 @@ bool SimServer::backUp()
     auto &db = *m_process->db;
     if (!db.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s) || m_process->dead())
         return false;
-    m_backup = m_disk.contents(kPath);
+    m_backup.clear();
+    m_backup.emplace(kPath, m_disk.contents(kPath));
+    for (const auto &path : m_disk.paths()) {
+        if (path.startsWith(kMediaFolder + u"/blobs/"_s))
+            m_backup.emplace(path, m_disk.contents(path));
+    }
     // Where it dies before the note, the backup is there all the same.
     if (const auto heads = server::headsOfAll(db); heads && server::noteBackup(db, *heads)) {
         if (const auto noted = server::headsOfAll(db))
@@ -183,12 +227,13 @@ bool SimServer::backUp()
 
 void SimServer::restore()
 {
-    if (m_backup.isEmpty())
+    if (m_backup.empty())
         return;
     kill(test::SimDisk::Stop::Kill);
     for (const auto &path : m_disk.paths())
         m_disk.erase(path);
-    m_disk.install(kPath, m_backup);
+    for (const auto &[path, bytes] : m_backup)
+        m_disk.install(path, bytes);
     start();
     ++m_restores;
     must(server::beginNewEpochs(*m_process->db, m_rng).has_value(), "epochs of a restored database");

@@ -8,6 +8,7 @@
 #include "server/cache/page_cache.h"
 #include "server/http/dispatcher.h"
 #include "server/http/group_commit.h"
+#include "server/media/picture.h"
 #include "server/realtime/hub.h"
 #include "tests/sim/cast.h"
 #include "tests/sim/scheduler.h"
@@ -33,6 +34,13 @@ public:
 private:
     std::map<QByteArray, QByteArray> m_made;
 };
+
+/// Where the server keeps its pictures.
+inline const QString kMediaFolder = QStringLiteral("media");
+/// Stands in for the picture codec: the bytes as they came, or PictureDamaged where they say so.
+[[nodiscard]] Result<server::PreparedPicture> developed(const QByteArray &bytes);
+/// What a damaged picture begins with.
+inline constexpr char kDamaged[] = "damaged";
 
 /// Puts somebody (back) into a family, as accepting an invite does.
 [[nodiscard]] Result<void> joinFamily(server::Context &context, FamilyId family, UserId user, Role role);
@@ -72,6 +80,9 @@ public:
     /// Held posts whose time has come.
     void releaseDue();
 
+    /// Takes the log away as far as it is older than this.
+    void compactBefore(qint64 wallMs);
+
     /// False where it died over it.
     [[nodiscard]] bool backUp();
     /// As an operator would after a disaster: stop, put the last backup back under new epochs, start.
@@ -79,6 +90,8 @@ public:
     [[nodiscard]] int restores() const { return m_restores; }
 
     [[nodiscard]] sql::Database &database();
+    /// The hash of a picture that somebody could look at; empty where its bytes are not there.
+    [[nodiscard]] QByteArray pictureHash(MediaId media);
     [[nodiscard]] TokenDesk &tokens() { return m_tokens; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     void setCommitted(Committed committed) { m_committed = std::move(committed); }
@@ -102,7 +115,7 @@ private:
     std::unique_ptr<Process> m_process;
     quint64 m_generation = 0; ///< of the process: answers of an older one are never sent
     quint64 m_commits = 0;
-    QByteArray m_backup;
+    std::map<QString, QByteArray> m_backup;
     int m_restores = 0;
 };
 

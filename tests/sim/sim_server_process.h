@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "server/media/media_routes.h"
+#include "server/media/media_service.h"
 #include "server/services/content_routes.h"
+#include "tests/sim/sim_files.h"
 #include "tests/sim/sim_server.h"
 
 #include <vector>
@@ -101,7 +104,9 @@ struct SimServer::Process
     server::Hub hub{[this](sql::Database &database, FamilyId family, UserId user) {
         return access.readable(database, access.stamp(), family, user).value_or(QVector<StreamId>());
     }};
-    server::Router router{server::contentRoutes()};
+    server::MediaService media{
+        {kMediaFolder, owner.m_clock, 1, std::make_shared<SimDataFiles>(owner.m_disk), developed}};
+    server::Router router{server::contentRoutes() + server::mediaRoutes(media)};
     server::RateLimiter rate{owner.m_clock, {}, 10};
     Readers readers{*this};
     Writes writer{*this};

@@ -3,7 +3,9 @@
 
 #include "tests/sim/sim_server.h"
 
+#include "protocol/payloads.h"
 #include "server/data/server_database.h"
+#include "server/services/action_runner.h"
 #include "server/services/family_changes.h"
 #include "storage/sql/transaction.h"
 
@@ -44,6 +46,18 @@ public:
         for (const auto &family : cast.families)
             make(cast, family);
     }
+    void fill(const Cast &cast, int posts)
+    {
+        for (const auto &family : cast.families) {
+            const auto &owner = cast.players[family.parts.first().player];
+            write([&](Context &context) -> Result<void> {
+                ActionRunner runner(context, owner.user, owner.devices.first());
+                for (int i = 0; i < posts; ++i)
+                    must(runner.run(oldPost(family.id, i)).status == PushStatus::Applied);
+                return {};
+            });
+        }
+    }
 
 private:
     template <typename Work> void write(const Work &work)
@@ -62,6 +76,21 @@ private:
                 u"INSERT INTO device(id, user_id, name, created_ms, seen_ms) VALUES(?,?,'phone',0,0)"_s);
             must(insert.bind(device).bind(player.user).run().has_value());
         }
+    }
+    Action oldPost(FamilyId family, int number)
+    {
+        const qint64 day = 86'400'000;
+        PostCreate create;
+        create.text = u"long ago, number %1"_s.arg(number);
+        Action action;
+        action.opId = m_rng.mintV7<OpId>(kBeforeMs - day);
+        action.kind = ActionKind::PostCreate;
+        action.stream = StreamId::all(family);
+        action.entityId = m_rng.mintV7<EntityId>(kBeforeMs - day);
+        action.orderKey = order_key::post(idCast<PostId>(action.entityId));
+        action.occurredAtMs = kBeforeMs - day;
+        action.payload = create.toJson();
+        return action;
     }
     void make(const Cast &cast, const CastFamily &family)
     {
@@ -124,7 +153,8 @@ Result<void> joinFamily(Context &context, FamilyId family, UserId user, Role rol
 QByteArray Templates::server(const Knobs &knobs, const Cast &cast)
 {
     const QByteArray key = QByteArray::number(knobs.families) + '/' + QByteArray::number(knobs.audiences)
-        + '/' + QByteArray::number(knobs.people) + '/' + QByteArray::number(knobs.twinDevices);
+        + '/' + QByteArray::number(knobs.people) + '/' + QByteArray::number(knobs.twinDevices) + '/'
+        + QByteArray::number(knobs.oldPosts);
     auto &made = m_made[key];
     if (!made.isEmpty())
         return made;
@@ -134,7 +164,9 @@ QByteArray Templates::server(const Knobs &knobs, const Cast &cast)
     {
         auto db = openServerDatabase(path, vfs.name());
         must(db.has_value() && migrateServerDatabase(**db).has_value());
-        Founder(**db).found(cast);
+        Founder founder(**db);
+        founder.found(cast);
+        founder.fill(cast, knobs.oldPosts);
         must((*db)->exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s).has_value());
     }
     made = disk.contents(path);

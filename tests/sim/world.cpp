@@ -26,6 +26,7 @@ World::World(quint64 seed, const Knobs &knobs, Templates &templates)
     , m_outboxes(m_verdict, [this](OpId op) { return m_commits.applied(op); })
     , m_commits(m_verdict, m_outboxes)
     , m_privacy(m_verdict, m_cast)
+    , m_pictures(m_verdict)
     , m_convergence(m_verdict, m_cast, m_privacy, m_server)
 {
     for (const auto &player : m_cast.players) {
@@ -36,10 +37,11 @@ World::World(quint64 seed, const Knobs &knobs, Templates &templates)
     m_storageTurns.resize(m_devices.size());
     m_viewTurns.resize(m_devices.size());
     m_people = std::make_unique<People>(
-        People::Deps{m_scheduler, m_knobs, m_cast, m_privacy, m_outboxes, m_verdict}, m_devices);
+        People::Deps{m_scheduler, m_knobs, m_cast, m_privacy, m_pictures, m_outboxes, m_verdict}, m_devices);
     m_server.setCommitted([this](const server::Effects &effects, sql::Database &db) {
         m_commits.committed(effects, db);
         m_privacy.committed(effects, db);
+        m_pictures.committed(effects, m_server);
     });
     m_server.setDelivered([this](UserId user, const QByteArray &what, const QByteArray &bytes) {
         m_privacy.delivered(user, what, bytes);
@@ -135,6 +137,7 @@ void World::look(SimDevice &device)
     const quint64 turns = device.storageTurns();
     if (device.isUp() && turns != m_storageTurns[index]) {
         m_storageTurns[index] = turns;
+        m_pictures.look(device);
         auto query = device.outbox().database().query(u"SELECT op_id, local_seq, kind, stream_id, order_key, "
                                                       u"entity_id, state, sent_count, cause, payload_sha256"
                                                       " FROM action ORDER BY local_seq"_s);
@@ -290,8 +293,14 @@ void World::judge()
         if (deed.state == ActionState::Parked)
             mark("parked");
     }
-    for (auto &device : m_devices)
+    m_marks[u"pictures that arrived"_s] += m_pictures.arrived();
+    if (m_knobs.oldPosts > 0)
+        mark("first joins with many posts");
+    for (auto &device : m_devices) {
         judgeRefusals(*device);
+        if (m_knobs.clientKills == 0 && m_knobs.diskErrors == 0 && m_knobs.diskFull == 0)
+            m_pictures.checkFolder(*device);
+    }
 }
 
 // A parent that nobody deleted cannot have been the reason.

@@ -75,6 +75,7 @@ private:
     OutboxBook m_outboxes;
     ServerBook m_commits;
     PrivacyBook m_privacy;
+    PictureBook m_pictures;
     Convergence m_convergence;
     std::vector<std::unique_ptr<SimDevice>> m_devices;
     std::unique_ptr<People> m_people;

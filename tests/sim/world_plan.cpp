@@ -125,6 +125,10 @@ void World::planMachines()
             if (m_server.backUp())
                 m_commits.backedUp();
         });
+    inAll(m_knobs.compactions, "compaction", [this] {
+        m_server.compactBefore(m_server.clock().wallMs() - qint64(below(600'000)));
+        mark("logs compacted");
+    });
     inAll(m_knobs.restores, "restore", [this] {
         m_server.restore();
         m_commits.restored();

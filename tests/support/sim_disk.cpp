@@ -60,6 +60,14 @@ void SimDisk::erase(const QString &path)
     m_files.remove(path);
 }
 
+void SimDisk::rename(const QString &from, const QString &to)
+{
+    if (const auto node = m_files.take(from)) {
+        node->certain = true;
+        m_files.insert(to, node);
+    }
+}
+
 qint64 SimDisk::bytes() const
 {
     qint64 sum = 0;

@@ -48,6 +48,8 @@ public:
     /// Puts a file there as if it had always been.
     void install(const QString &path, const QByteArray &bytes);
     void erase(const QString &path);
+    /// At once and for good, over what stood there.
+    void rename(const QString &from, const QString &to);
     [[nodiscard]] qint64 bytes() const;
 
     /// One file. Kept alive by those that have it open.
