@@ -71,8 +71,10 @@ public:
     [[nodiscard]] sql::Outcome<FeedPage> feedPage(const FeedQuery &query);
     /// Nothing where no stream holds the post. A deleted post has `post.deleted`.
     [[nodiscard]] sql::Outcome<std::optional<PostCard>> postCard(PostId post);
-    /// The cards of these posts in no particular order; those that do not exist or are deleted are left out.
-    [[nodiscard]] sql::Outcome<QVector<PostCard>> postCards(const QVector<PostId> &posts);
+    /// The cards of these posts in no particular order; those that do not exist, are deleted or were
+    /// published before `fromMs` are left out.
+    [[nodiscard]] sql::Outcome<QVector<PostCard>> postCards(
+        const QVector<PostId> &posts, qint64 fromMs = std::numeric_limits<qint64>::min());
     [[nodiscard]] sql::Outcome<PostThread> thread(PostId post);
     [[nodiscard]] sql::Outcome<std::optional<Media>> media(MediaId media);
     /// All, the removed included: their posts still need a name.

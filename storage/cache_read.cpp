@@ -31,9 +31,9 @@ Outcome<std::optional<PostCard>> Cache::postCard(PostId post)
     return CardReader(*m_database, m_self).card(post);
 }
 
-Outcome<QVector<PostCard>> Cache::postCards(const QVector<PostId> &posts)
+Outcome<QVector<PostCard>> Cache::postCards(const QVector<PostId> &posts, qint64 fromMs)
 {
-    return CardReader(*m_database, m_self).cards(posts);
+    return CardReader(*m_database, m_self).cards(posts, fromMs);
 }
 
 namespace {

@@ -92,7 +92,7 @@ Outcome<FeedPage> CardReader::page(const FeedQuery &feed)
     return result;
 }
 
-Outcome<QVector<PostCard>> CardReader::cards(const QVector<PostId> &posts)
+Outcome<QVector<PostCard>> CardReader::cards(const QVector<PostId> &posts, qint64 fromMs)
 {
     QVector<PostCard> result;
     for (qsizetype from = 0; from < posts.size(); from += limits::kFeedPageMax) {
@@ -102,8 +102,9 @@ Outcome<QVector<PostCard>> CardReader::cards(const QVector<PostId> &posts)
             places *= 4;
         QStringList marks;
         marks.fill(u"?"_s, places);
-        auto query = m_database.query(
-            feed_sql::cardColumns() + u"WHERE p.shown=1 AND p.id IN ("_s + marks.join(u',') + u')');
+        auto query = m_database.query(feed_sql::cardColumns()
+            + u"WHERE p.shown=1 AND p.published_at>=? AND p.id IN ("_s + marks.join(u',') + u')');
+        query.bind(fromMs);
         for (int i = 0; i < places; ++i)
             query.bind(i < part.size() ? part[i] : PostId());
         auto cards = readPosts(query);

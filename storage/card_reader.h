@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] sql::Outcome<FeedPage> page(const FeedQuery &query);
     /// Shown ones alone.
-    [[nodiscard]] sql::Outcome<QVector<PostCard>> cards(const QVector<PostId> &posts);
+    [[nodiscard]] sql::Outcome<QVector<PostCard>> cards(const QVector<PostId> &posts, qint64 fromMs);
     /// The row of the highest version, a tombstone included.
     [[nodiscard]] sql::Outcome<std::optional<PostCard>> card(PostId post);
 

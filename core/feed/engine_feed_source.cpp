@@ -24,10 +24,10 @@ sql::Outcome<FeedPage> EngineFeedSource::pageNow(const FeedQuery &query)
     return page;
 }
 
-void EngineFeedSource::cards(const QVector<PostId> &posts, CardsDone done)
+void EngineFeedSource::cards(const QVector<PostId> &posts, qint64 fromMs, CardsDone done)
 {
     m_engine.read<sql::Outcome<QVector<PostCard>>>(
-        [posts](Cache &cache) { return cache.postCards(posts); }, std::move(done));
+        [posts, fromMs](Cache &cache) { return cache.postCards(posts, fromMs); }, std::move(done));
 }
 
 void EngineFeedSource::months(FamilyId family, std::optional<PostKind> filter, MonthsDone done)

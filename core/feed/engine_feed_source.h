@@ -22,7 +22,7 @@ public:
 
     void page(const FeedQuery &query, PageDone done) override;
     [[nodiscard]] sql::Outcome<FeedPage> pageNow(const FeedQuery &query) override;
-    void cards(const QVector<PostId> &posts, CardsDone done) override;
+    void cards(const QVector<PostId> &posts, qint64 fromMs, CardsDone done) override;
     void months(FamilyId family, std::optional<PostKind> filter, MonthsDone done) override;
     void fold(PostCard &card) const override;
     void eachOwnPending(FamilyId family, const std::function<bool(PostId)> &visit) const override;

@@ -25,8 +25,8 @@ public:
     virtual void page(const FeedQuery &query, PageDone done) = 0;
     /// Blocks. For the first screenful at start-up alone.
     [[nodiscard]] virtual sql::Outcome<FeedPage> pageNow(const FeedQuery &query) = 0;
-    /// Posts that are gone are left out of the result.
-    virtual void cards(const QVector<PostId> &posts, CardsDone done) = 0;
+    /// Posts that are gone are left out of the result, and those that were published before `fromMs`.
+    virtual void cards(const QVector<PostId> &posts, qint64 fromMs, CardsDone done) = 0;
     virtual void months(FamilyId family, std::optional<PostKind> filter, MonthsDone done) = 0;
 
     /// Lays pending actions over a card; a pending deletion sets `post.deleted`.

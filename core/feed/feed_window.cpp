@@ -158,9 +158,7 @@ void FeedWindow::jumpTo(qint64 publishedAtMs)
     ++m_generation;
     m_loading = false;
     m_rereading = false;
-    for (const PostId post : std::exchange(m_beingRead, {}))
-        m_changed.insert(post); // its answer is dropped
-    readChanged();
+    readAgain();
     read(query(Direction::Older, FeedKey::at(publishedAtMs)), [this](const FeedPage &page) {
         if (page.cards.isEmpty()) {
             return read(query(Direction::Newer, {}),

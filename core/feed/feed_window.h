@@ -46,7 +46,8 @@ public:
     static constexpr int kMaxRows = 400;
     static constexpr int kPageRows = 40;
     static constexpr int kPendingRows = 100; ///< more of them are on the outbox page
-    static constexpr int kRereadFrom = 100; ///< so many changes at once are read as a whole
+    static constexpr int kRereadFrom = 100; ///< so many changed rows at once are read as a whole
+    static constexpr int kChangedMax = 2'000; ///< of more changes than this it does not look at each
 
     FeedWindow(FeedSource &source, UserId self);
 
@@ -96,7 +97,9 @@ private:
     void load(Direction direction);
     void anchorAt(const FeedPage &page, Direction direction);
     void takeTop(const FeedPage &page);
+    [[nodiscard]] qint64 oldestShown() const;
     void readChanged();
+    void readAgain();
     void take(const QVector<PostId> &asked, const QVector<PostCard> &found);
     void answered(const QVector<PostId> &asked);
     [[nodiscard]] bool place(const PostCard &card);

@@ -5,9 +5,15 @@
 
 #include <QHash>
 
+#include <limits>
+
 // How a window takes in what changes under it, and what it shows of it.
 
 namespace preggo {
+
+namespace {
+constexpr qint64 kAlways = std::numeric_limits<qint64>::min();
+} // namespace
 
 bool FeedWindow::matches(const PostCard &card) const
 {
@@ -28,7 +34,8 @@ void FeedWindow::postsChanged(const QVector<PostId> &posts)
 {
     if (m_scope.family.isNull() || posts.isEmpty())
         return;
-    if (posts.size() >= kRereadFrom)
+    const bool many = posts.size() >= kRereadFrom && oldestShown() == kAlways;
+    if (many || m_changed.size() + posts.size() > kChangedMax)
         return reread();
     if (m_rereading)
         m_late += posts;
@@ -41,6 +48,13 @@ void FeedWindow::postsChanged(const QVector<PostId> &posts)
     readChanged();
 }
 
+/// Since when the window shows every post; the beginning of time where it shows none, or in another order.
+qint64 FeedWindow::oldestShown() const
+{
+    const auto edge = m_scope.sort == FeedSort::Newest ? m_span.olderEdge() : std::nullopt;
+    return edge ? edge->publishedAtMs : kAlways;
+}
+
 /// One read at a time: what changes meanwhile is read together after it.
 void FeedWindow::readChanged()
 {
@@ -50,13 +64,23 @@ void FeedWindow::readChanged()
         m_beingRead.append(*m_changed.begin());
         m_changed.erase(m_changed.begin());
     }
+    // A first join brings older posts by the hundred: what lies below the window is not read for nothing.
+    const qint64 oldest = oldestShown();
     std::weak_ptr<int> alive = m_alive;
-    m_source.cards(
-        m_beingRead, [this, alive, generation = m_generation](sql::Outcome<QVector<PostCard>> cards) {
+    m_source.cards(m_beingRead, oldest,
+        [this, alive, oldest, generation = m_generation](sql::Outcome<QVector<PostCard>> cards) {
             if (alive.expired() || generation != m_generation)
                 return;
+            // It has grown downwards meanwhile, by a page that was read before these came.
+            if (oldestShown() < oldest)
+                return readAgain();
             const auto posts = std::exchange(m_beingRead, {});
             answered(posts);
+            if (cards && cards->size() >= kRereadFrom) {
+                const auto rest = std::exchange(m_changed, {});
+                answered(QVector<PostId>(rest.begin(), rest.end()));
+                return reread();
+            }
             readChanged();
             if (cards)
                 return take(posts, *cards);
@@ -64,6 +88,17 @@ void FeedWindow::readChanged()
             if (m_observer)
                 m_observer->readFailed(cards.error());
         });
+}
+
+/// The answer to what is being read does not count.
+void FeedWindow::readAgain()
+{
+    for (const PostId post : std::exchange(m_beingRead, {})) {
+        if (m_changed.contains(post))
+            answered({post}); // one read answers both
+        m_changed.insert(post);
+    }
+    readChanged();
 }
 
 void FeedWindow::answered(const QVector<PostId> &asked)
@@ -87,6 +122,8 @@ void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &fou
         toTop |= place(card);
     }
     for (const PostId post : std::as_const(gone)) {
+        if (m_span.indexOf(post) < 0)
+            m_span.openOldest(); // it may lie below
         m_span.remove(post);
         m_held.remove(post);
     }

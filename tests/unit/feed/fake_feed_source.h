@@ -42,6 +42,8 @@ public:
     void page(const FeedQuery &query, PageDone done) override
     {
         ++pageReads;
+        if (readsAtOnce)
+            return queue.push_back([page = pageNow(query), done = std::move(done)] { done(page); });
         queue.push_back([this, query, done = std::move(done)] { done(pageNow(query)); });
     }
 
@@ -72,15 +74,16 @@ public:
         return page;
     }
 
-    void cards(const QVector<PostId> &ids, CardsDone done) override
+    void cards(const QVector<PostId> &ids, qint64 fromMs, CardsDone done) override
     {
         ++cardReads;
-        queue.push_back([this, ids, done = std::move(done)] {
+        queue.push_back([this, ids, fromMs, done = std::move(done)] {
             QVector<PostCard> found;
             for (const PostCard &card : std::as_const(posts)) {
-                if (ids.contains(card.post.id))
+                if (ids.contains(card.post.id) && card.post.stamp.publishedAtMs >= fromMs)
                     found.append(card);
             }
+            cardsRead += int(found.size());
             done(found);
         });
     }
@@ -152,6 +155,8 @@ public:
     uint lastId = 0;
     int pageReads = 0;
     int cardReads = 0;
+    int cardsRead = 0;
+    bool readsAtOnce = false; ///< pages: only their answers wait
     mutable int folds = 0;
     mutable int pendingCards = 0;
     bool fails = false;

@@ -79,6 +79,9 @@ private Q_SLOTS:
     void oldestPostComesBackAfterItsDeletion();
     void changesFarAwayAreIgnored();
     void olderPostsOfABackfillAreFetched();
+    void aBackfillByTheHundredReadsNothing();
+    void hundredsOfChangesInTheWindowAreReadAsAWhole();
+    void aPostThatComesBehindAPageUnderWayLeavesNoHole();
     void rereadKeepsRowsAndSeesLateChanges();
     void oldAnswersAreDropped();
     void failedReadKeepsRows();
@@ -402,6 +405,72 @@ void FeedWindowTest::olderPostsOfABackfillAreFetched()
     f.source.run();
     QCOMPARE(f.window.rows().size(), 50);
     f.checkContiguous();
+}
+
+void FeedWindowTest::aBackfillByTheHundredReadsNothing()
+{
+    Fixture f(50);
+    f.window.loadOlder();
+    f.source.run();
+    QVERIFY(f.window.atOldest());
+    const int pages = f.source.pageReads;
+    QVector<PostId> arrived;
+    for (int i = 0; i < 200; ++i) {
+        const PostCard card = f.source.makeCard(kNewest - 60'000LL * (1'000 + i));
+        f.source.add(card);
+        arrived.append(card.post.id);
+    }
+    f.window.postsChanged(arrived);
+    f.source.run();
+    QCOMPARE(f.source.cardsRead, 0);
+    QCOMPARE(f.source.pageReads, pages);
+    QVERIFY(!f.window.atOldest()); // it knows that there is more
+    f.window.loadOlder();
+    f.source.run();
+    QCOMPARE(f.window.rows().size(), 50 + FeedWindow::kPageRows);
+    f.checkContiguous();
+}
+
+void FeedWindowTest::hundredsOfChangesInTheWindowAreReadAsAWhole()
+{
+    Fixture f(1'000);
+    for (int i = 0; i < 8; ++i) {
+        f.window.loadOlder();
+        f.source.run();
+    }
+    f.source.cardsRead = 0;
+    QVector<PostId> changed;
+    for (int i = 0; i < 3 * FeedWindow::kRereadFrom; ++i) {
+        f.source.posts[i].post.text = u"changed %1"_s.arg(i);
+        changed.append(f.source.posts.at(i).post.id);
+    }
+    f.window.postsChanged(changed);
+    f.source.run();
+    f.checkContiguous();
+    QVERIFY(f.window.rows().first().post.text.startsWith(u"changed"));
+    QVERIFY(f.source.cardsRead <= FeedWindow::kRereadFrom); // the others came with the page
+
+    // More than it looks at one by one.
+    f.source.cardsRead = 0;
+    for (int i = 0; i <= FeedWindow::kChangedMax; ++i)
+        changed.append(f.source.makeCard(kNewest - 1).post.id);
+    f.window.postsChanged(changed);
+    f.source.run();
+    QCOMPARE(f.source.cardsRead, 0);
+    f.checkContiguous();
+}
+
+void FeedWindowTest::aPostThatComesBehindAPageUnderWayLeavesNoHole()
+{
+    Fixture f(60);
+    f.source.readsAtOnce = true;
+    f.window.loadOlder(); // read now, and answered later
+    const PostCard card = f.source.makeCard(kNewest - 60'000LL * 50 + 1);
+    f.source.add(card);
+    f.window.postsChanged({card.post.id});
+    f.source.run();
+    f.checkContiguous();
+    QVERIFY(f.window.indexOf(card.post.id) >= 0);
 }
 
 void FeedWindowTest::rereadKeepsRowsAndSeesLateChanges()

@@ -113,6 +113,23 @@ private Q_SLOTS:
         QCOMPARE(idsOf(up), idsOf(expected));
     }
 
+    void cardsByIdAreThoseSinceThen()
+    {
+        CacheFixture f;
+        fill(f, kPosts);
+        const auto all = everything(f, {}, FeedSort::Newest);
+        QVector<PostId> ids;
+        for (const auto &card : all)
+            ids.append(card.post.id);
+        QCOMPARE(f.cache->postCards(ids)->size(), all.size());
+        const qint64 fromMs = all.at(all.size() / 2).post.stamp.publishedAtMs;
+        const auto since = *f.cache->postCards(ids, fromMs);
+        QVERIFY(!since.isEmpty() && since.size() < all.size());
+        const auto isOld = [&](const PostCard &card) { return card.post.stamp.publishedAtMs < fromMs; };
+        QVERIFY(std::none_of(since.begin(), since.end(), isOld));
+        QCOMPARE(since.size(), all.size() - std::count_if(all.begin(), all.end(), isOld));
+    }
+
     void cardsAreComplete()
     {
         CacheFixture f;
