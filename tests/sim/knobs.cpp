@@ -62,6 +62,7 @@ Knobs Knobs::draw(quint64 seed)
     k.oldPosts = rng.below(12) == 0 ? kManyPosts : 0;
     k.firstJoin = k.firstJoin || k.oldPosts > 0;
     k.compactions = sometimes(rng, 25, 3);
+    k.serverDiskErrors = sometimes(rng, 12, 10);
     return k;
 }
 

@@ -39,6 +39,7 @@ struct Knobs
     int killInWrite = 0; ///< in percent of the kills: in the middle of a disk call
     int cacheLoss = 0; ///< in percent of the kills: cache.db is gone or of yesterday
     int serverKills = 0; ///< an hour
+    int serverDiskErrors = 0; ///< per mille of disk calls of the server
     int restores = 0; ///< of the server, in the whole run
     bool backups = false;
     int compactions = 0; ///< in the whole run: the beginnings of all logs are taken away

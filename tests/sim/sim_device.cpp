@@ -55,8 +55,11 @@ public:
         });
     }
     // She is told, and pulls the list down again.
-    void readFailed(const sql::Error &) override
+    void readFailed(const sql::Error &error) override
     {
+        if (m_device.m_deps.knobs.diskErrors == 0 && !m_device.m_full)
+            m_device.m_deps.witness.violated(
+                u"device %1 cannot read from a sound disk: %2"_s.arg(m_device.index).arg(error.text));
         std::weak_ptr<int> alive = m_alive;
         m_device.m_deps.scheduler.after(3'000, "pull to refresh", [this, alive] {
             if (!alive.expired())

@@ -72,10 +72,33 @@ SimServer::~SimServer() = default;
 
 void SimServer::start()
 {
+    armDisk();
     auto db = server::openServerDatabase(kPath, m_vfs.name());
-    must(db.has_value(), "its database does not open");
-    must(server::migrateServerDatabase(**db).has_value(), "its database is damaged");
-    m_process = std::make_unique<Process>(*this, std::move(*db));
+    const bool works = db && server::migrateServerDatabase(**db);
+    must(works || m_diskErrors > 0, "its database does not open");
+    if (works)
+        m_process = std::make_unique<Process>(*this, std::move(*db));
+}
+
+void SimServer::armDisk()
+{
+    if (m_diskErrors == 0)
+        return m_disk.setFault({});
+    m_disk.setFault([this](quint64, bool) {
+        const bool fails = !m_watched && m_scheduler.chance().below(1'000) < quint64(m_diskErrors);
+        return fails ? test::DiskFault::Io : test::DiskFault::None;
+    });
+}
+
+void SimServer::setDiskErrors(int perMille)
+{
+    m_diskErrors = perMille;
+    armDisk();
+}
+
+void SimServer::heal()
+{
+    setDiskErrors(0);
 }
 
 void SimServer::kill(test::SimDisk::Stop how)
@@ -234,9 +257,11 @@ void SimServer::restore()
         m_disk.erase(path);
     for (const auto &[path, bytes] : m_backup)
         m_disk.install(path, bytes);
+    const int errors = std::exchange(m_diskErrors, 0); // the operator gave it a new disk
     start();
     ++m_restores;
     must(server::beginNewEpochs(*m_process->db, m_rng).has_value(), "epochs of a restored database");
+    setDiskErrors(errors);
 }
 
 } // namespace preggo::sim

@@ -59,14 +59,17 @@ public:
     SimServer(Scheduler &scheduler, quint64 seed, const QByteArray &database);
     ~SimServer();
 
+    /// From now on so many of a thousand disk calls fail, until it is healed.
+    void setDiskErrors(int perMille);
+    /// It stays down where the disk refuses.
     void start();
     [[nodiscard]] bool isUp() const { return m_process != nullptr; }
     /// The process is gone at once; nobody is answered.
     void kill(test::SimDisk::Stop how);
     /// It dies in the middle of the disk call of this number from now.
     void dieAt(quint64 call, test::SimDisk::Stop how);
-    /// It dies no more.
-    void heal() { m_disk.setFault({}); }
+    /// It dies no more, and its disk is sound.
+    void heal();
     /// Did it die in a disk call? Clears away what is left.
     bool buryIfDead();
 
@@ -102,7 +105,7 @@ private:
     friend class ServerSocket;
     struct Process;
     void finish(quint64 generation, const server::Request &request, server::Draft draft, const Done &done);
-    void open();
+    void armDisk();
 
     Scheduler &m_scheduler;
     MachineClock m_clock;
@@ -113,6 +116,8 @@ private:
     Committed m_committed;
     Delivered m_delivered;
     std::unique_ptr<Process> m_process;
+    int m_diskErrors = 0;
+    bool m_watched = false; ///< those who keep the books can always read
     quint64 m_generation = 0; ///< of the process: answers of an older one are never sent
     quint64 m_commits = 0;
     std::map<QString, QByteArray> m_backup;

@@ -229,8 +229,13 @@ SimDevice &World::someDevice()
 
 void World::startServer()
 {
-    if (!m_server.isUp())
-        m_server.start();
+    if (m_server.isUp())
+        return;
+    m_server.start();
+    if (!m_server.isUp()) { // its disk refused
+        mark("server could not start");
+        m_scheduler.after(2'000, "server starts", [this] { startServer(); });
+    }
 }
 
 void World::heal()

@@ -29,6 +29,7 @@ void World::begin()
     m_privacy.learn(m_server.database());
     if (m_knobs.backups && m_server.backUp())
         m_commits.backedUp();
+    m_server.setDiskErrors(m_knobs.serverDiskErrors);
     for (auto &device : m_devices) {
         const bool late = m_knobs.firstJoin && device == m_devices.back();
         const qint64 start = late ? m_knobs.spanMs / 2 : qint64(below(10'000));
