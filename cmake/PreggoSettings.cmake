@@ -47,9 +47,10 @@ if(NOT MSVC)
     -Wimplicit-fallthrough -Wshadow
     -Wno-missing-field-initializers) # an aggregate's other members have defaults
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # Threads everywhere: a precompiled header is shared by those alone that agree on it.
-    add_compile_options(-fpch-preprocess -pthread)
+    add_compile_options(-fpch-preprocess)
   endif()
+  # Threads everywhere: a precompiled header is shared by those alone that agree on it.
+  add_compile_options(-pthread)
   if(PREGGO_WERROR)
     add_compile_options(-Werror)
   endif()
@@ -61,4 +62,11 @@ if(PREGGO_SANITIZE)
   if(PREGGO_SANITIZE MATCHES thread)
     add_compile_options(-Wno-tsan) # Asio has fences that GCC does not instrument
   endif()
+endif()
+
+if(PREGGO_FUZZ)
+  # Casts of numbers that do not fit are no part of "undefined", and what a peer sends is full of such numbers.
+  set(checks address,undefined,float-cast-overflow)
+  add_compile_options(-fsanitize=fuzzer-no-link,${checks} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${checks})
 endif()

@@ -21,8 +21,8 @@ void Life::step(qint64 pauseMs)
     const Person who = people[m_rng.below(4)];
     const StreamId places[] = {w.all, m_close, w.parents};
     if (m_posts.isEmpty() || m_rng.below(6) == 0) {
-        auto post = w.newPost(
-            places[m_rng.below(3)], u"text"_s, m_rng.below(2) ? QVector{w.picture(who)} : QVector<MediaId>());
+        auto post = w.newPost(places[m_rng.below(3)], u"text"_s,
+            m_rng.below(2) ? QVector<MediaId>{w.picture(who)} : QVector<MediaId>());
         if (w.pushOne(who, post).status == PushStatus::Applied)
             m_posts.append(idCast<PostId>(post.entityId));
         return;
