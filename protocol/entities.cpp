@@ -268,9 +268,10 @@ void readVariants(JsonReader &reader, QVector<MediaVariant> &out)
     reader.optionalArray(u"variants", sizes, 64);
     for (const auto &item : sizes) {
         const QJsonObject size = item.toObject();
+        const auto bytes = wholeNumber(size[u"bytes"], 0, kMax);
         MediaVariant variant{size[u"name"].toString(), size[u"format"].toString(), size[u"width"].toInt(),
-            size[u"height"].toInt(), static_cast<qint64>(size[u"bytes"].toDouble())};
-        if (variant.width > 0 && variant.height > 0 && !variant.name.isEmpty())
+            size[u"height"].toInt(), bytes.value_or(0)};
+        if (bytes && variant.width > 0 && variant.height > 0 && !variant.name.isEmpty())
             out.append(variant);
     }
 }

@@ -39,6 +39,32 @@ int nestingDepth(QByteArrayView bytes)
     return deepest;
 }
 
+/// The code unit of an escape \uXXXX at `i`, where the backslash is; 0 where there is none.
+int escapedUnit(QByteArrayView bytes, qsizetype i)
+{
+    constexpr qsizetype kEscape = 6;
+    if (i + kEscape > bytes.size() || bytes[i] != '\\' || bytes[i + 1] != 'u')
+        return 0;
+    bool isHex = false;
+    const int unit = bytes.sliced(i + 2, kEscape - 2).toByteArray().toInt(&isHex, 16);
+    return isHex ? unit : 0;
+}
+
+/// Half of a surrogate pair stands for no character: it could be kept and sent on by nobody.
+bool hasHalfCharacter(QByteArrayView bytes)
+{
+    constexpr qsizetype kEscape = 6;
+    for (qsizetype i = bytes.indexOf('\\'); i >= 0 && i < bytes.size(); i = bytes.indexOf('\\', i)) {
+        const int unit = escapedUnit(bytes, i);
+        const bool isPair = QChar::isHighSurrogate(static_cast<char32_t>(unit))
+            && QChar::isLowSurrogate(static_cast<char32_t>(escapedUnit(bytes, i + kEscape)));
+        if (!isPair && QChar::isSurrogate(static_cast<char32_t>(unit)))
+            return true;
+        i += isPair ? 2 * kEscape : 2;
+    }
+    return false;
+}
+
 /// Doubles hold integers exactly up to 2^53 only.
 bool isWhole(const QJsonValue &value, qint64 &out)
 {
@@ -52,12 +78,19 @@ bool isWhole(const QJsonValue &value, qint64 &out)
 
 } // namespace
 
+std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 min, qint64 max)
+{
+    qint64 number = 0;
+    const bool fits = isWhole(value, number) && number >= min && number <= max;
+    return fits ? std::optional(number) : std::nullopt;
+}
+
 Result<QJsonObject> parseJsonObject(const QByteArray &bytes, qint64 maxBytes, int depth)
 {
     if (bytes.size() > maxBytes)
         return fail(
             ProblemCode::TooLarge, u"The body is larger than %1 bytes. Send less at once."_s.arg(maxBytes));
-    if (!isValidUtf8(bytes))
+    if (!isValidUtf8(bytes) || hasHalfCharacter(bytes))
         return fail(ProblemCode::InvalidUtf8);
     if (nestingDepth(bytes) > depth)
         return fail(ProblemCode::TooDeep, u"Send JSON of at most %1 levels."_s.arg(depth));

@@ -19,8 +19,9 @@
 
 namespace preggo {
 
-/// Parses one JSON object from the network. Refuses invalid UTF-8, more than `depth` levels, anything
-/// that is not an object, and bodies over `maxBytes`, each with its own problem.
+/// Parses one JSON object from the network. Refuses invalid UTF-8, escapes that are half a character, more
+/// than `depth` levels, anything that is not an object, and bodies over `maxBytes`, each with its own
+/// problem.
 [[nodiscard]] Result<QJsonObject> parseJsonObject(
     const QByteArray &bytes, qint64 maxBytes = limits::kJsonBodyBytes, int depth = limits::kJsonDepth);
 
@@ -31,6 +32,9 @@ void appendJsonText(const QString &text, QByteArray &out);
 
 /// Canonical JSON (RFC 8785): the bytes that two ends agree on for one value.
 [[nodiscard]] QByteArray canonicalJson(const QJsonValue &value);
+
+/// A whole number from `min` to `max`; nothing for any other value.
+[[nodiscard]] std::optional<qint64> wholeNumber(const QJsonValue &value, qint64 min, qint64 max);
 
 /// Who wrote the object decides what an unknown member means.
 enum class UnknownFields {

@@ -88,6 +88,7 @@ inline constexpr int kPlaceholderBytes = 2'048;
 inline constexpr qint64 kRetryBaseMs = 1'000;
 inline constexpr qint64 kRetryCapMs = 300'000;
 inline constexpr int kPoisonFailures = 8;
+inline constexpr int kRetryAfterSeconds = 24 * 3600; ///< longer waits that an answer asks for are cut to this
 
 // Lifetimes
 inline constexpr qint64 kAccessTokenMs = 10LL * 60 * 1000;

@@ -3,6 +3,8 @@
 
 #include "protocol/problem.h"
 
+#include "protocol/limits.h"
+
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -164,7 +166,8 @@ Problem Problem::fromJson(const QJsonObject &object)
     problem.detail = object[u"detail"_s].toString();
     problem.field = object[u"field"_s].toString();
     if (const auto after = object[u"retry_after"_s]; after.isDouble())
-        problem.retryAfterSeconds = after.toInt();
+        problem.retryAfterSeconds =
+            static_cast<int>(std::clamp<double>(after.toDouble(), 0, limits::kRetryAfterSeconds));
     problem.extra = object;
     for (const auto key : {u"type", u"title", u"status", u"detail", u"field", u"retry_after"})
         problem.extra.remove(QStringView(key));

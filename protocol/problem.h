@@ -70,7 +70,7 @@ struct Problem
     ProblemCode code = ProblemCode::Internal;
     QString detail;
     QString field; ///< JSON path of the offending field, empty where there is none
-    std::optional<int> retryAfterSeconds;
+    std::optional<int> retryAfterSeconds; ///< 0 to limits::kRetryAfterSeconds where it was read
     QJsonObject extra; ///< members beside the standard ones, e.g. the current offset
 
     [[nodiscard]] int status() const;

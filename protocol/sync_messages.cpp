@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -89,6 +91,7 @@ Result<Heads> headsFromJson(const QJsonObject &object)
         reader.integer(u"durable", head.durable, 0, kMax);
         if (auto done = reader.finish(UnknownFields::Ignore); !done)
             return tl::make_unexpected(done.error());
+        head.durable = std::min(head.durable, head.head);
         heads.insert(*stream, head);
     }
     return heads;
@@ -238,8 +241,12 @@ Result<PushResult> PushResult::fromJson(const QJsonObject &object)
     QJsonObject seqMap;
     reader.optionalObject(u"seqs", seqMap);
     for (auto it = seqMap.begin(); it != seqMap.end(); ++it) {
-        if (const auto stream = StreamId::parse(it.key()))
-            result.seqs.insert(*stream, static_cast<qint64>(it->toDouble()));
+        const auto stream = StreamId::parse(it.key());
+        const auto seq = wholeNumber(it.value(), 0, kMax);
+        if (stream && seq)
+            result.seqs.insert(*stream, *seq);
+        else if (stream)
+            reader.failField(u"seqs", u"holds a place that is not valid"_s);
     }
     QJsonArray list;
     reader.optionalArray(u"entities", list, kItemsMax);

@@ -24,7 +24,7 @@ struct Head
 {
     EpochId epoch;
     qint64 head = 0;
-    qint64 durable = 0;
+    qint64 durable = 0; ///< at most `head`
     friend bool operator==(const Head &, const Head &) = default;
 };
 using Heads = QMap<StreamId, Head>;

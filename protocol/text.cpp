@@ -59,13 +59,12 @@ bool isValidUtf8(QByteArrayView bytes)
 
 QString cleanText(const QString &typed)
 {
-    const QString normal = typed.normalized(QString::NormalizationForm_C);
     QString clean;
-    clean.reserve(normal.size());
-    for (qsizetype i = 0; i < normal.size(); ++i) {
-        const QChar c = normal[i];
+    clean.reserve(typed.size());
+    for (qsizetype i = 0; i < typed.size(); ++i) {
+        const QChar c = typed[i];
         if (c == u'\r') {
-            if (i + 1 >= normal.size() || normal[i + 1] != u'\n')
+            if (i + 1 >= typed.size() || typed[i + 1] != u'\n')
                 clean += u'\n';
         } else if (c == u'\n' || c == u'\t') {
             clean += c;
@@ -73,7 +72,7 @@ QString cleanText(const QString &typed)
             clean += c;
         }
     }
-    return clean;
+    return clean.normalized(QString::NormalizationForm_C); // last: what was parted may be one letter now
 }
 
 QString cleanName(const QString &typed)

@@ -12,6 +12,8 @@ using sql::Outcome;
 
 namespace {
 
+constexpr qint64 kVersionMax = 1LL << 53;
+
 QString textOf(const QJsonObject &row)
 {
     return QString::fromUtf8(toJsonBytes(row));
@@ -27,7 +29,11 @@ RowApplier::RowApplier(sql::Database &database, ApplyReport &report)
 
 Outcome<void> RowApplier::apply(const StreamId &stream, const ChangeItem &item)
 {
-    const RowKey key{stream, item.id, item.seq, static_cast<qint64>(item.row[u"version"_s].toDouble())};
+    const QJsonValue told = item.row[u"version"_s];
+    const auto version = told.isUndefined() ? 0 : wholeNumber(told, 0, kVersionMax);
+    if (!version)
+        return {};
+    const RowKey key{stream, item.id, item.seq, *version};
     const auto applied = dispatch(key, item);
     if (!applied)
         return tl::make_unexpected(applied.error());

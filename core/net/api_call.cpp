@@ -5,6 +5,8 @@
 
 #include "protocol/json.h"
 
+#include <algorithm>
+
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -81,8 +83,8 @@ Problem problemOfAnswer(const HttpAnswer &answer)
     if (problem.detail.isEmpty())
         problem.detail = makeProblem(problem.code).detail;
     bool isNumber = false;
-    if (const int seconds = answer.header("retry-after").toInt(&isNumber); isNumber && seconds >= 0)
-        problem.retryAfterSeconds = seconds;
+    if (const qint64 seconds = answer.header("retry-after").toLongLong(&isNumber); isNumber && seconds >= 0)
+        problem.retryAfterSeconds = static_cast<int>(std::min<qint64>(seconds, limits::kRetryAfterSeconds));
     return problem;
 }
 

@@ -32,8 +32,11 @@ template <typename T> Result<T> finished(JsonReader &reader, T value)
 /// A time as milliseconds since 1970, or as text in ISO 8601.
 QDateTime readTime(const QJsonValue &value)
 {
-    if (value.isDouble())
-        return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value.toDouble()), Qt::UTC);
+    constexpr qint64 kFar = 1LL << 53;
+    if (value.isDouble()) {
+        const auto ms = wholeNumber(value, -kFar, kFar);
+        return ms ? QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC) : QDateTime();
+    }
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toUTC();
 }
 

@@ -3,7 +3,10 @@
 
 #include "core/sync/outcome.h"
 
-#include <QJsonDocument>
+#include "protocol/json.h"
+#include "protocol/limits.h"
+
+#include <algorithm>
 
 namespace preggo {
 
@@ -72,22 +75,23 @@ Verdict verdictOfStatus(int status)
 
 std::optional<qint64> retryAfterOf(const HttpAnswer &answer, const std::optional<Problem> &problem)
 {
-    constexpr qint64 kLongestMs = 24LL * 3600 * 1000;
     bool isNumber = false;
     qint64 seconds = answer.header("retry-after").toLongLong(&isNumber);
     if (!isNumber && problem && problem->retryAfterSeconds) {
         seconds = *problem->retryAfterSeconds;
         isNumber = true;
     }
-    return isNumber && seconds >= 0 ? std::optional(qMin(seconds * 1000, kLongestMs)) : std::nullopt;
+    if (!isNumber || seconds < 0)
+        return std::nullopt;
+    return 1'000LL * std::min<qint64>(seconds, limits::kRetryAfterSeconds);
 }
 
 std::optional<Problem> problemOf(const HttpAnswer &answer)
 {
     if (!answer.header("content-type").startsWith("application/problem+json"))
         return std::nullopt;
-    const auto document = QJsonDocument::fromJson(answer.body);
-    return document.isObject() ? std::optional(Problem::fromJson(document.object())) : std::nullopt;
+    const auto object = parseJsonObject(answer.body);
+    return object ? std::optional(Problem::fromJson(*object)) : std::nullopt;
 }
 
 } // namespace
@@ -100,7 +104,7 @@ Outcome classify(const HttpAnswer &answer)
         const bool json = answer.header("content-type").startsWith("application/json");
         return {json ? Verdict::Delivered : Verdict::Retry, {}, {}};
     }
-    const auto problem = problemOf(answer);
+    const auto problem = answer.status >= 400 ? problemOf(answer) : std::nullopt;
     const auto retryAfter = retryAfterOf(answer, problem);
     Verdict verdict = problem ? verdictOf(problem->code) : verdictOfStatus(answer.status);
     // A 5xx is never a refusal, whatever its document says.

@@ -283,6 +283,11 @@ private Q_SLOTS:
         QVERIFY(devices.succeeded());
         QVERIFY((*devices.result)->first().current);
         QCOMPARE((*devices.result)->first().lastSeenMs, 1'764'000'000'000);
+        Got<QVector<DeviceEntry>> strange;
+        world.api.devices(strange.slot());
+        world.http.answerJson(200, json("{'devices':[{'id':'ID','last_seen_at':1e300}]}"));
+        QVERIFY(strange.succeeded());
+        QCOMPARE((*strange.result)->first().lastSeenMs, 0);
     }
 
     void secretsStandInBodiesNeverInAddresses()

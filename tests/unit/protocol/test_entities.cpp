@@ -143,6 +143,8 @@ private Q_SLOTS:
         QCOMPARE(read->sha256, entity.sha256);
         QCOMPARE(read->placeholder, entity.placeholder);
         QCOMPARE(read->variants, entity.variants);
+        entity.variants.last().bytes = -1; // no size of any file
+        QCOMPARE(Media::fromJson(entity.toJson())->variants.size(), entity.variants.size() - 1);
     }
 
     void membershipAndAudience()

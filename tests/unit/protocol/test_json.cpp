@@ -24,6 +24,12 @@ private Q_SLOTS:
         QTest::newRow("latin-1") << QByteArray("{\"a\":\"\xe9\"}") << int(ProblemCode::InvalidUtf8);
         QTest::newRow("overlong") << QByteArray("{\"a\":\"\xc0\xaf\"}") << int(ProblemCode::InvalidUtf8);
         QTest::newRow("surrogate") << QByteArray("{\"a\":\"\xed\xa0\x80\"}") << int(ProblemCode::InvalidUtf8);
+        QTest::newRow("half a surrogate pair")
+            << QByteArray("{\"a\":\"\\ud800\"}") << int(ProblemCode::InvalidUtf8);
+        QTest::newRow("the other half")
+            << QByteArray("{\"a\":\"x\\uDE00\"}") << int(ProblemCode::InvalidUtf8);
+        QTest::newRow("two first halves")
+            << QByteArray("{\"\\ud83d\\ud83d\\ude00\":1}") << int(ProblemCode::InvalidUtf8);
         QTest::newRow("deep") << QByteArray("{\"a\":" + QByteArray(16, '[') + QByteArray(16, ']') + "}")
                               << int(ProblemCode::TooDeep);
         QTest::newRow("very deep") << QByteArray(100'000, '[') << int(ProblemCode::TooDeep);
@@ -38,6 +44,33 @@ private Q_SLOTS:
         QVERIFY(!read.has_value());
         QCOMPARE(int(read.error().code), code);
         QVERIFY(!read.error().detail.isEmpty());
+    }
+
+    void escapesThatAreText_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("a pair") << QByteArray("{\"a\":\"\\ud83d\\ude00\"}") << u"😀"_s;
+        QTest::newRow("a backslash and letters") << QByteArray("{\"a\":\"\\\\ud800\"}") << u"\\ud800"_s;
+        QTest::newRow("another letter") << QByteArray("{\"a\":\"\\u00e9\"}") << u"é"_s;
+    }
+    void escapesThatAreText()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, text);
+        const auto read = parseJsonObject(body);
+        QVERIFY(read.has_value());
+        QCOMPARE((*read)[u"a"].toString(), text);
+    }
+
+    void wholeNumbersAreThoseInTheirBounds()
+    {
+        const auto whole = [](const QJsonValue &value) { return wholeNumber(value, -5, 1LL << 53); };
+        QCOMPARE(whole(7), std::optional<qint64>(7));
+        QCOMPARE(whole(qint64(1) << 53), std::optional<qint64>(qint64(1) << 53));
+        for (const QJsonValue &other : {QJsonValue(-6), QJsonValue(1.5), QJsonValue(9.3e18),
+                 QJsonValue(-1e300), QJsonValue(u"7"_s), QJsonValue(), QJsonValue(QJsonValue::Undefined)})
+            QVERIFY(!whole(other).has_value());
     }
 
     void depthCountsOnlyBrackets()
@@ -196,6 +229,12 @@ private Q_SLOTS:
     {
         QCOMPARE(int(Problem::fromJson({{u"status"_s, 418}}).code), int(ProblemCode::BadRequest));
         QCOMPARE(int(Problem::fromJson({{u"status"_s, 599}}).code), int(ProblemCode::Internal));
+        const auto wait = [](double seconds) {
+            return Problem::fromJson({{u"retry_after"_s, seconds}}).retryAfterSeconds;
+        };
+        QCOMPARE(wait(30), std::optional(30));
+        QCOMPARE(wait(-30), std::optional(0));
+        QCOMPARE(wait(1e300), std::optional(int(limits::kRetryAfterSeconds)));
     }
 };
 

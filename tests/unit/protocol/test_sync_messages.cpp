@@ -52,6 +52,26 @@ private Q_SLOTS:
         QVERIFY(!page.toJson()[u"items"].toArray()[1].toObject().contains(u"row"));
     }
 
+    void placesBeyondTheProtocolAreRefused()
+    {
+        PushResult result;
+        result.opId = rng.mintV7<OpId>(1);
+        QJsonObject json = result.toJson();
+        for (const QJsonValue &seq :
+            {QJsonValue(-1), QJsonValue(1.5), QJsonValue(9.3e18), QJsonValue(u"4"_s)}) {
+            json[u"seqs"_s] = QJsonObject{{stream.toString(), seq}};
+            QVERIFY(!PushResult::fromJson(json).has_value());
+        }
+        json[u"seqs"_s] = QJsonObject{{stream.toString(), 4}};
+        QCOMPARE(PushResult::fromJson(json)->seqs.value(stream), 4);
+    }
+
+    void nothingIsDurableThatDoesNotExist()
+    {
+        const auto heads = headsFromJson(headsToJson({{stream, {epoch, 4, 9}}}));
+        QCOMPARE(heads->value(stream).durable, 4);
+    }
+
     void pageThatRunsBackwardsIsRefused()
     {
         QVERIFY(!ChangesPage::fromJson(ChangesPage{epoch, 4, 2, 9, false, {}}.toJson()).has_value());

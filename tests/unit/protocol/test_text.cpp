@@ -59,6 +59,8 @@ private Q_SLOTS:
     {
         const QString typed = u"\r\n\u202Ae\u0301 \x01 text \r"_s;
         QCOMPARE(cleanText(cleanText(typed)), cleanText(typed));
+        const QString parted = u"e\u202E\u0301"_s; // what stood between them is gone, and they are one letter
+        QCOMPARE(cleanText(parted), u"\u00e9"_s);
     }
 };
 

@@ -356,6 +356,17 @@ private Q_SLOTS:
         QCOMPARE(page(f).size(), 1);
         QCOMPARE(f.cursor, 2);
     }
+
+    void aRowOfAVersionThatIsNoneIsPassedOver()
+    {
+        CacheFixture f;
+        for (const QJsonValue &version : {QJsonValue(9.3e18), QJsonValue(-1e300), QJsonValue(u"1"_s)}) {
+            const QJsonObject row{{u"version"_s, version}};
+            f.apply({{1, EntityType::Pref, sampleId<EntityId>(100), ChangeOp::Upsert, row}}, f.cursor + 1);
+        }
+        QCOMPARE(f.count(u"SELECT COUNT(*) FROM other"_s), 0);
+        QCOMPARE(f.cursor, 3);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCache)

@@ -104,6 +104,13 @@ private Q_SLOTS:
         HttpAnswer limited = problemAnswer(makeProblem(ProblemCode::RateLimited));
         limited.headers.append(qMakePair(QByteArray("retry-after"), QByteArray("17")));
         QCOMPARE(classify(limited).retryAfterMs, std::optional<qint64>(17'000));
+        HttpAnswer moved = problemAnswer(makeProblem(ProblemCode::Rejected));
+        moved.status = 302; // not our server's, whatever it says
+        QCOMPARE(classify(moved).verdict, Verdict::Retry);
+        limited.body = "{\"detail\":\"\\ud800\"}"; // a document that cannot be read is none
+        QVERIFY(!classify(limited).problem);
+        limited.headers.last().second = QByteArray("9223372036854775807");
+        QCOMPARE(classify(limited).retryAfterMs, std::optional<qint64>(1'000LL * limits::kRetryAfterSeconds));
         QCOMPARE(classify(HttpAnswer{NetFailure::Tls, 0, {}, {}}).verdict, Verdict::Insecure);
         QCOMPARE(classify(HttpAnswer{NetFailure::Timeout, 0, {}, {}}).verdict, Verdict::Retry);
     }
