@@ -3,6 +3,7 @@
 
 #include "core/media/tus_requests.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 
 namespace preggo::tus {
@@ -65,9 +66,12 @@ HttpRequest sendPiece(const QString &place, qint64 offset, const QByteArray &byt
 
 std::optional<QString> placeOf(const HttpAnswer &answer)
 {
+    // Plain letters alone: what is written in hex would be read once more by whoever stands in between.
+    static const QRegularExpression kPath(
+        u"^/api/v1/uploads(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\\z"_s, QRegularExpression::DontCaptureOption);
     const QUrl url(QString::fromLatin1(answer.header("location")), QUrl::StrictMode);
-    const QString path = url.path();
-    const bool ours = url.isValid() && path.startsWith(kUploads + u'/') && !path.contains("/.."_L1);
+    const QString path = url.path(QUrl::FullyEncoded);
+    const bool ours = url.isValid() && kPath.match(path).hasMatch();
     return ours ? std::optional(path) : std::nullopt;
 }
 

@@ -3,6 +3,8 @@
 
 #include "server/http/byte_range.h"
 
+#include "server/services/digits.h"
+
 #include <algorithm>
 
 namespace preggo::server {
@@ -16,24 +18,22 @@ RangeAnswer readRange(const QByteArray &header, qint64 size, ByteRange &out)
     const qsizetype dash = spec.indexOf('-');
     if (dash < 0)
         return RangeAnswer::Whole;
-    bool firstOk = false;
-    bool lastOk = false;
-    const qint64 first = spec.left(dash).toLongLong(&firstOk);
-    const qint64 last = spec.mid(dash + 1).toLongLong(&lastOk);
+    const auto first = digits(spec.left(dash));
+    const auto last = digits(spec.mid(dash + 1));
     const bool openEnd = dash + 1 == spec.size();
     if (dash == 0) {
-        if (!lastOk)
+        if (!last)
             return RangeAnswer::Whole;
-        const qint64 length = std::min(last, size);
+        const qint64 length = std::min(*last, size);
         out = {size - length, length};
         return length > 0 ? RangeAnswer::Part : RangeAnswer::Invalid;
     }
-    if (!firstOk || (!lastOk && !openEnd) || (lastOk && last < first))
+    if (!first || (!last && !openEnd) || (last && *last < *first))
         return RangeAnswer::Whole;
-    if (first >= size)
+    if (*first >= size)
         return RangeAnswer::Invalid;
-    const qint64 end = openEnd ? size - 1 : std::min(last, size - 1);
-    out = {first, end - first + 1};
+    const qint64 end = openEnd ? size - 1 : std::min(*last, size - 1);
+    out = {*first, end - *first + 1};
     return RangeAnswer::Part;
 }
 

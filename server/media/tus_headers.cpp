@@ -5,6 +5,7 @@
 
 #include "protocol/limits.h"
 #include "protocol/text.h"
+#include "server/services/digits.h"
 
 #include <QCryptographicHash>
 #include <QHash>
@@ -25,12 +26,10 @@ tl::unexpected<Problem> badHeader(const QString &name, const QString &sentence)
 
 Result<qint64> readNumber(const Request &request, const QByteArray &name)
 {
-    const QByteArray text = request.header(name);
-    bool isNumber = false;
-    const qint64 number = text.toLongLong(&isNumber);
-    if (!isNumber || number < 0)
+    const auto number = digits(request.header(name));
+    if (!number)
         return badHeader(QString::fromLatin1(name), u"must be a whole number of bytes"_s);
-    return number;
+    return *number;
 }
 
 Result<QHash<QByteArray, QByteArray>> readMetadata(const QByteArray &header)
@@ -110,10 +109,10 @@ Result<qint64> readOffset(const Request &request)
 Result<void> checkChecksum(const Request &request)
 {
     const auto words = request.header("upload-checksum").trimmed().split(' ');
-    if (words.size() != 2 || words[0] != "sha256")
+    const auto told = QByteArray::fromBase64Encoding(words.value(1), QByteArray::AbortOnBase64DecodingErrors);
+    if (words.size() != 2 || words[0] != "sha256" || !told)
         return badHeader(u"Upload-Checksum"_s, u"must be sha256 and its Base64 value"_s);
-    if (QByteArray::fromBase64(words[1])
-        != QCryptographicHash::hash(request.body, QCryptographicHash::Sha256))
+    if (*told != QCryptographicHash::hash(request.body, QCryptographicHash::Sha256))
         return fail(ProblemCode::ChecksumMismatch);
     return {};
 }

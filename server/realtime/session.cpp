@@ -17,6 +17,7 @@ namespace {
 constexpr qint64 kMinuteMs = 60'000;
 constexpr qint64 kReauthNoticeMs = 60'000;
 constexpr int kTokenMax = 4'096;
+constexpr qint64 kPingMax = 1LL << 53;
 } // namespace
 
 RealtimeSession::RealtimeSession(
@@ -132,7 +133,7 @@ void RealtimeSession::ping(const QJsonObject &message)
 {
     if (m_family)
         return m_subscriber->push(frames::familyPong());
-    m_subscriber->push(frames::pong(static_cast<qint64>(message[u"n"_s].toDouble())));
+    m_subscriber->push(frames::pong(wholeNumber(message[u"n"_s], 0, kPingMax).value_or(0)));
 }
 
 std::optional<QVector<StreamId>> RealtimeSession::streamsIn(const QJsonObject &message)

@@ -196,6 +196,11 @@ void UploadsTest::wrongOffsetAndChecksum()
     QCOMPARE(headerOf(ask(Method::Head, media, m_guest), "upload-offset"), "0");
     QCOMPARE(send(media, 0, m_picture + "more", m_guest).status, 413);
     QCOMPARE(send(media, -1, m_picture.left(10), m_guest).status, 422);
+    House::With sloppy; // what stands between the letters is no part of Base64
+    sloppy.body = m_picture.left(10);
+    sloppy.headers = {{"tus-resumable", "1.0.0"}, {"content-type", "application/offset+octet-stream"},
+        {"upload-offset", "0"}, {"upload-checksum", "sha256 " + sha256(sloppy.body).toBase64() + "!*"}};
+    QCOMPARE(m_house->call(Method::Patch, path(media), sloppy, m_guest.access).status, 422);
     House::With plain;
     plain.body = "x";
     plain.headers = {{"tus-resumable", "1.0.0"}, {"upload-offset", "0"}};
@@ -224,6 +229,8 @@ void UploadsTest::badCreations_data()
     QTest::newRow("30 MB") << QByteArray("upload-length") << QByteArray("31457280") << 413;
     QTest::newRow("empty") << QByteArray("upload-length") << QByteArray("0") << 422;
     QTest::newRow("negative") << QByteArray("upload-length") << QByteArray("-5") << 422;
+    QTest::newRow("a sign") << QByteArray("upload-length") << QByteArray("+500") << 422;
+    QTest::newRow("beyond all") << QByteArray("upload-length") << QByteArray("9223372036854775808") << 422;
     QTest::newRow("no number") << QByteArray("upload-length") << QByteArray("much") << 422;
     QTest::newRow("another tus") << QByteArray("tus-resumable") << QByteArray("0.2.2") << 412;
     QTest::newRow("no metadata") << QByteArray("upload-metadata") << QByteArray() << 422;

@@ -124,6 +124,8 @@ void TestFrame::ranges_data()
     QTest::newRow("last nothing") << QByteArray("bytes=-0") << invalid << 0LL << 0LL;
     QTest::newRow("several") << QByteArray("bytes=0-1,3-4") << whole << 0LL << 0LL;
     QTest::newRow("backwards") << QByteArray("bytes=4-2") << whole << 0LL << 0LL;
+    QTest::newRow("signs") << QByteArray("bytes=+2-+4") << whole << 0LL << 0LL;
+    QTest::newRow("last below nothing") << QByteArray("bytes=--4") << whole << 0LL << 0LL;
     QTest::newRow("words") << QByteArray("bytes=a-b") << whole << 0LL << 0LL;
     QTest::newRow("unit") << QByteArray("lines=0-1") << whole << 0LL << 0LL;
 }

@@ -330,6 +330,11 @@ void TestSession::pingIsAnswered()
     open();
     say({{u"type"_s, u"ping"_s}, {u"n"_s, 7}});
     QCOMPARE(got().frames.value(0)[u"n"_s].toInt(), 7);
+    for (const QJsonValue &n :
+        {QJsonValue(9.3e18), QJsonValue(-1e300), QJsonValue(1.5), QJsonValue(u"7"_s)}) {
+        say({{u"type"_s, u"ping"_s}, {u"n"_s, n}});
+        QCOMPARE(got().frames.value(0)[u"n"_s].toInt(-1), 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -354,6 +354,11 @@ private Q_SLOTS:
         QTest::newRow("whole address") << QByteArray("https://family.example/api/v1/uploads/a1") << true;
         QTest::newRow("elsewhere") << QByteArray("/other/a1") << false;
         QTest::newRow("climbing") << QByteArray("/api/v1/uploads/../accounts") << false;
+        QTest::newRow("climbing in hex") << QByteArray("/api/v1/uploads/%2e%2e/accounts") << false;
+        QTest::newRow("a query in hex") << QByteArray("/api/v1/uploads/%3fa1") << false;
+        QTest::newRow("another line in hex") << QByteArray("/api/v1/uploads/a1%0d%0aX: y") << false;
+        QTest::newRow("the folder") << QByteArray("/api/v1/uploads/.") << false;
+        QTest::newRow("nothing in it") << QByteArray("/api/v1/uploads//a1") << false;
         QTest::newRow("none") << QByteArray() << false;
         QTest::newRow("the list itself") << QByteArray("/api/v1/uploads") << false;
     }
