@@ -21,6 +21,12 @@ qint64 lastRowid(sql::Database &database, const QString &table)
     return query.run() && query.next() ? query.int64(0) : 0;
 }
 
+bool isThere(sql::Database &database, const QString &table, qint64 rowid)
+{
+    auto query = database.query(u"SELECT 1 FROM main."_s + table + u" NOT INDEXED WHERE rowid=?"_s);
+    return query.bind(rowid).run() && query.next();
+}
+
 /// One row a statement: damage to one does not take the others along.
 void salvageTable(sql::Database &database, const QString &table, Salvage &salvage)
 {
@@ -36,6 +42,8 @@ void salvageTable(sql::Database &database, const QString &table, Salvage &salvag
         } else if (query.rowsAffected() > 0) {
             ++salvage.rows;
             misses = 0;
+        } else if (isThere(database, table, rowid)) { // a value that no version writes, e.g. a state
+            ++salvage.lost;
         }
     }
 }

@@ -5,6 +5,9 @@
 
 #include "storage/sql/transaction.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace preggo::sql {
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,15 +21,34 @@ Outcome<void> writeVersion(Database &database, int version)
     return database.query(u"INSERT INTO schema_version(version) VALUES(?)"_s).bind(version).run();
 }
 
-Outcome<bool> foreignKeysHold(Database &database)
+Outcome<int> brokenKeys(Database &database)
 {
+    if (database.dialect() != Dialect::Sqlite)
+        return 0;
     auto broken = database.query(u"PRAGMA foreign_key_check"_s);
     if (auto done = broken.run(); !done)
         return tl::make_unexpected(done.error());
-    const bool any = broken.next();
+    int count = 0;
+    while (broken.next())
+        ++count;
     if (auto error = broken.error())
         return tl::make_unexpected(*error);
-    return !any;
+    return count;
+}
+
+/// Tables but none that tells a version: the file was not left so by a climb.
+Outcome<int> unversioned(Database &database)
+{
+    if (database.dialect() != Dialect::Sqlite)
+        return 0;
+    auto tables = database.query(
+        u"SELECT 1 FROM sqlite_master WHERE type='table' AND name<>'schema_version' AND name NOT LIKE "
+        "'sqlite_%' LIMIT 1"_s);
+    if (auto done = tables.run(); !done)
+        return tl::make_unexpected(done.error());
+    if (tables.next())
+        return tl::make_unexpected(Error{ErrorKind::Corrupt, u"the file does not tell its version"_s});
+    return 0;
 }
 
 Outcome<bool> foreignKeysAreOn(Database &database)
@@ -44,20 +66,22 @@ Outcome<void> climb(Database &database, const Migration &step)
     Transaction transaction(database);
     if (!transaction.begun())
         return transaction.begun();
+    // What was broken before is no fault of the step, and must not lock anybody out of the rest.
+    const auto before = brokenKeys(database);
+    if (!before)
+        return tl::make_unexpected(before.error());
     for (const auto &statement : step.statements) {
         if (auto done = database.exec(statement); !done)
             return done;
     }
     if (auto done = writeVersion(database, step.version); !done)
         return done;
-    if (database.dialect() == Dialect::Sqlite) {
-        const auto hold = foreignKeysHold(database);
-        if (!hold)
-            return tl::make_unexpected(hold.error());
-        if (!*hold)
-            return tl::make_unexpected(
-                Error{ErrorKind::Constraint, u"step %1 breaks a foreign key"_s.arg(step.version)});
-    }
+    const auto after = brokenKeys(database);
+    if (!after)
+        return tl::make_unexpected(after.error());
+    if (*after > *before)
+        return tl::make_unexpected(
+            Error{ErrorKind::Constraint, u"step %1 breaks a foreign key"_s.arg(step.version)});
     return transaction.commit();
 }
 
@@ -90,12 +114,18 @@ Outcome<int> schemaVersion(Database &database)
         if (auto done = exists.run(); !done)
             return tl::make_unexpected(done.error());
         if (!exists.next())
-            return 0;
+            return unversioned(database);
     }
-    auto version = database.query(u"SELECT version FROM schema_version"_s);
-    if (auto done = version.run(); !done)
-        return tl::make_unexpected(done.error());
-    return version.next() ? version.integer(0) : 0;
+    qint64 number = 0;
+    {
+        auto version = database.query(u"SELECT version FROM schema_version"_s);
+        if (auto done = version.run(); !done)
+            return tl::make_unexpected(done.error());
+        number = version.next() ? version.int64(0) : 0;
+    }
+    if (number < 1)
+        return unversioned(database);
+    return static_cast<int>(std::min<qint64>(number, std::numeric_limits<int>::max()));
 }
 
 Outcome<int> migrate(Database &database, std::span<const Migration> ladder)

@@ -21,12 +21,13 @@ struct Migration
 /// Brings a database to the ladder's last version.
 ///
 /// One step is one transaction that also writes the new version; the first error stops the climb and
-/// leaves the last whole step. Foreign keys rest while a step runs, so that a table may be rebuilt, and must
-/// hold at its end. A database of a higher version is refused (ErrorKind::Newer) and not touched. Returns
-/// the version before.
+/// leaves the last whole step. Foreign keys rest while a step runs, so that a table may be rebuilt, and no
+/// more may be broken at its end than before. A database of a higher version is refused (ErrorKind::Newer)
+/// and not touched. Returns the version before.
 [[nodiscard]] Outcome<int> migrate(Database &database, std::span<const Migration> ladder);
 
-/// The version that the database stands at; 0 where it is empty.
+/// The version that the database stands at; 0 where it is empty. Tables without a version are damage
+/// (ErrorKind::Corrupt).
 [[nodiscard]] Outcome<int> schemaVersion(Database &database);
 
 } // namespace preggo::sql

@@ -19,6 +19,11 @@ class TestSql : public QObject
 
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
+    static std::unique_ptr<Database> empty()
+    {
+        auto database = Database::open({u":memory:"_s});
+        return database ? std::move(*database) : nullptr;
+    }
     static std::unique_ptr<Database> memory()
     {
         auto database = Database::open({u":memory:"_s});
@@ -176,7 +181,7 @@ private Q_SLOTS:
 
     void ladderStopsAtTheFirstError()
     {
-        auto db = memory();
+        auto db = empty();
         const Migration ladder[] = {{1, {u"CREATE TABLE one(a)"_s}},
             {2, {u"CREATE TABLE two(a)"_s, u"CREATE TABLE one(a)"_s}}, {3, {u"CREATE TABLE three(a)"_s}}};
         QVERIFY(!migrate(*db, ladder).has_value());
@@ -190,12 +195,53 @@ private Q_SLOTS:
 
     void newerDatabaseIsRefused()
     {
-        auto db = memory();
+        auto db = empty();
         const Migration newer[] = {{1, {}}, {2, {}}};
         QVERIFY(migrate(*db, newer).has_value());
         const auto older = migrate(*db, std::span(newer, 1));
         QVERIFY(!older.has_value());
         QCOMPARE(int(older.error().kind), int(ErrorKind::Newer));
+        QCOMPARE(*schemaVersion(*db), 2);
+    }
+
+    void aVersionBeyondAllIsNewer()
+    {
+        auto db = empty();
+        const Migration ladder[] = {{1, {u"CREATE TABLE one(a)"_s}}};
+        QVERIFY(migrate(*db, ladder).has_value());
+        QVERIFY(db->exec(u"UPDATE schema_version SET version=9223372036854775807"_s).has_value());
+        QCOMPARE(int(migrate(*db, ladder).error().kind), int(ErrorKind::Newer));
+    }
+
+    void tablesWithoutAVersionAreDamage()
+    {
+        const Migration ladder[] = {{1, {u"CREATE TABLE one(a)"_s}}};
+        for (const auto &damage : {u"UPDATE schema_version SET version=0"_s,
+                 u"UPDATE schema_version SET version=-4"_s, u"UPDATE schema_version SET version='x'"_s,
+                 u"DELETE FROM schema_version"_s, u"DROP TABLE schema_version"_s}) {
+            auto db = empty();
+            QVERIFY(migrate(*db, ladder).has_value());
+            QVERIFY(db->exec(damage).has_value());
+            QCOMPARE(int(schemaVersion(*db).error().kind), int(ErrorKind::Corrupt));
+            QCOMPARE(int(migrate(*db, ladder).error().kind), int(ErrorKind::Corrupt));
+        }
+        auto begun = empty(); // ended before its first step
+        QVERIFY(begun->exec(u"CREATE TABLE schema_version(version INTEGER NOT NULL)"_s).has_value());
+        QCOMPARE(*migrate(*begun, ladder), 0);
+    }
+
+    void aKeyThatWasBrokenBeforeStopsNoStep()
+    {
+        auto db = empty();
+        const Migration ladder[] = {{1,
+                                        {u"CREATE TABLE parent(id INTEGER PRIMARY KEY)"_s,
+                                            u"CREATE TABLE child(parent INTEGER REFERENCES parent(id))"_s}},
+            {2, {u"CREATE TABLE other(a)"_s}}, {3, {u"INSERT INTO child VALUES(8)"_s}}};
+        QVERIFY(migrate(*db, std::span(ladder, 1)).has_value());
+        QVERIFY(db->exec(u"PRAGMA foreign_keys=OFF"_s).has_value());
+        QVERIFY(db->exec(u"INSERT INTO child VALUES(7)"_s).has_value());
+        QVERIFY(migrate(*db, std::span(ladder, 2)).has_value());
+        QCOMPARE(int(migrate(*db, ladder).error().kind), int(ErrorKind::Constraint));
         QCOMPARE(*schemaVersion(*db), 2);
     }
 

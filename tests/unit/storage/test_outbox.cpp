@@ -307,6 +307,39 @@ private Q_SLOTS:
         QCOMPARE(QDir(dir.path()).entryList({u"*-repair*"_s}, QDir::Files), QStringList());
     }
 
+    void aRowThatNoVersionWritesIsToldAsLost()
+    {
+        QTemporaryDir dir;
+        {
+            const auto opened = Outbox::open(pathIn(dir));
+            OutboxBatch batch;
+            batch.put = {actionRow(1), actionRow(2), actionRow(3)};
+            QVERIFY(opened->outbox->write(batch));
+            QVERIFY(opened->outbox->database().exec(u"PRAGMA ignore_check_constraints=ON"_s));
+            QVERIFY(opened->outbox->database().exec(u"UPDATE action SET state='GONE' WHERE local_seq=2"_s));
+        }
+        const auto opened = Outbox::open(pathIn(dir));
+        QVERIFY(opened);
+        QCOMPARE(opened->salvaged, 2);
+        QCOMPARE(opened->lost, 1);
+    }
+
+    void aFileThatDoesNotTellItsVersionIsSalvaged()
+    {
+        QTemporaryDir dir;
+        {
+            const auto opened = Outbox::open(pathIn(dir));
+            OutboxBatch batch;
+            batch.put = {actionRow(1), actionRow(2)};
+            QVERIFY(opened->outbox->write(batch));
+            QVERIFY(opened->outbox->database().exec(u"UPDATE schema_version SET version=0"_s));
+        }
+        const auto opened = Outbox::open(pathIn(dir));
+        QVERIFY(opened);
+        QVERIFY(!opened->damagedCopy.isEmpty());
+        QCOMPARE(opened->outbox->load()->actions.size(), 2);
+    }
+
     void garbageIsKeptAsideAndSaid()
     {
         QTemporaryDir dir;
