@@ -129,6 +129,12 @@ const Row kRows[] = {
         [](const Asked &asked, int n) {
             return page(asked, {{u"epoch"_s, epochNumber(n)}});
         }},
+    {"two histories in turn",
+        [](const Asked &asked, int n) {
+            if (asked.isSnapshot())
+                return Answer(jsonAnswer(200, snapshot(epochNumber(n % 2), 1, {})));
+            return page(asked, {{u"epoch"_s, epochNumber((n + 1) % 2)}});
+        }},
     {"a head that never comes true",
         [](const Asked &asked, int) {
             return page(asked, {{u"head"_s, 1e15}});
@@ -166,6 +172,22 @@ const Row kRows[] = {
             return pushAnswer(asked,
                 {QJsonObject{{u"op_id"_s, numbered<OpId>(n).toString()}, {u"status"_s, u"applied"_s},
                     {u"seqs"_s, QJsonObject()}, {u"entities"_s, QJsonArray()}}});
+        }},
+    {"applied at a place beyond all numbers",
+        [](const Asked &asked, int) {
+            QJsonArray results;
+            const auto actions = QJsonDocument::fromJson(asked.request.body)[u"actions"_s].toArray();
+            for (const auto &action : actions)
+                results.append(QJsonObject{{u"op_id"_s, action[u"op_id"_s]}, {u"status"_s, u"applied"_s},
+                    {u"seqs"_s, QJsonObject{{action[u"stream"_s].toString(), 9.3e18}}},
+                    {u"entities"_s, QJsonArray()}});
+            return pushAnswer(asked, results);
+        }},
+    {"a wait of less than no time",
+        [](const Asked &asked, int) {
+            return asked.isPush() ? Answer(jsonAnswer(
+                       429, {{u"type"_s, u"urn:preggo:problem:rate_limited"_s}, {u"retry_after"_s, -1e300}}))
+                                  : std::nullopt;
         }},
     {"no results", [](const Asked &asked, int) { return pushAnswer(asked, {}); }},
     {"a push of another history",
