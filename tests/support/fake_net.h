@@ -99,10 +99,8 @@ public:
         m_executor.post([this] { close(1006); });
     }
 
-    void receive(const QJsonObject &json)
-    {
-        m_callbacks.message(QJsonDocument(json).toJson(QJsonDocument::Compact));
-    }
+    void receive(const QJsonObject &json) { receiveText(QJsonDocument(json).toJson(QJsonDocument::Compact)); }
+    void receiveText(const QByteArray &text) { m_callbacks.message(text); }
     void close(int code, int status = 0)
     {
         if (std::exchange(isOpen, false))
