@@ -5,6 +5,8 @@
 
 #include "storage/sql/database.h"
 
+#include <optional>
+
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,10 +17,11 @@ namespace {
 /// A row that cannot be read hides the ones behind it from a scan, so they are tried one by one up to here.
 constexpr qint64 kGapMax = 10'000;
 
-qint64 lastRowid(sql::Database &database, const QString &table)
+/// 0 where the table is whole and empty; nothing where its end cannot be read.
+std::optional<qint64> lastRowid(sql::Database &database, const QString &table)
 {
     auto query = database.query(u"SELECT MAX(rowid) FROM main."_s + table);
-    return query.run() && query.next() ? query.int64(0) : 0;
+    return query.run() && query.next() ? std::optional(query.int64(0)) : std::nullopt;
 }
 
 bool isThere(sql::Database &database, const QString &table, qint64 rowid)
@@ -30,8 +33,7 @@ bool isThere(sql::Database &database, const QString &table, qint64 rowid)
 /// One row a statement: damage to one does not take the others along.
 void salvageTable(sql::Database &database, const QString &table, Salvage &salvage)
 {
-    const qint64 known = lastRowid(database, table);
-    const qint64 last = known > 0 ? known : kGapMax;
+    const qint64 last = lastRowid(database, table).value_or(kGapMax);
     qint64 misses = 0;
     for (qint64 rowid = 1; rowid <= last && misses < kGapMax; ++rowid) {
         auto query = database.query(u"INSERT OR IGNORE INTO fresh."_s + table + u" SELECT * FROM main."_s
