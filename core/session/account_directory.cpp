@@ -117,7 +117,7 @@ std::optional<AccountRecord> AccountDirectory::findByAddress(const QString &addr
     const QStringList names = QDir(m_data + u"/accounts"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : names) {
         const auto user = UserId::parse(name);
-        const auto record = user ? find(*user) : std::nullopt;
+        auto record = user ? find(*user) : std::nullopt;
         if (record && !record->address.isEmpty()
             && record->address.compare(address, Qt::CaseInsensitive) == 0)
             return record;

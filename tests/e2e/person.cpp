@@ -164,7 +164,7 @@ QString Person::drawPicture(int width, int height)
     painter.setBrush(QColor(180, 71, 47));
     painter.drawEllipse(image.rect().center(), width / 4, height / 4);
     painter.end();
-    const QString path = m_folder.filePath(u"picture-%1x%2.jpg"_s.arg(width).arg(height));
+    QString path = m_folder.filePath(u"picture-%1x%2.jpg"_s.arg(width).arg(height));
     image.save(path, "JPG", 90);
     return path;
 }

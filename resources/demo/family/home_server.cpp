@@ -77,7 +77,7 @@ Response HomeServer::write(const Job &job)
     Context context{*m_db, m_clock, m_rng, effects};
     if (!transaction.begun())
         return Response::problem(makeProblem(ProblemCode::Unavailable));
-    const Response response = job(context);
+    Response response = job(context);
     if (response.status >= 500)
         return response;
     return transaction.commit() ? response : Response::problem(makeProblem(ProblemCode::Unavailable));
