@@ -99,6 +99,16 @@ private Q_SLOTS:
         QCOMPARE(broken(), QStringList{u"picture"_s});
     }
 
+    void pictureOfAPostThatNeverLeftNeedNotBeThere()
+    {
+        Event create = invoked(u"0.7"_s, ActionKind::PostCreate, u"X"_s, u"x"_s);
+        create.pictures.append({u"N"_s, u"abcd"_s});
+        annasDeed(create, u"op7"_s);
+        annasEnd().under.append(u"op7"_s);
+        annasEnd().posts.append(u"X"_s);
+        QCOMPARE(findings(), QStringList());
+    }
+
     void savedPostThatIsNotShownIsSeen()
     {
         m_anna.events[3].posts.clear();
@@ -177,6 +187,14 @@ private Q_SLOTS:
     void deviceThatShowsMoreIsSeen()
     {
         karlsEnd().view.append(postView(u"Z"_s, u"more"_s));
+        QCOMPARE(broken(), QStringList{u"differs"_s});
+    }
+
+    void deviceThatNeverRestsIsSeenWhereNothingIsLeft()
+    {
+        m_server.view = {};
+        karlsEnd().view = {};
+        m_anna.events.append(seen({u"P"_s}, 9));
         QCOMPARE(broken(), QStringList{u"differs"_s});
     }
 

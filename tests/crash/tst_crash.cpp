@@ -19,7 +19,8 @@ namespace {
 
 constexpr int kCycles = 300;
 constexpr int kCycleMs = 4'000; ///< far more than one takes, also where much else runs
-constexpr int kHealMs = 120'000; ///< for all to arrive, once nothing is in the way
+constexpr int kHealMs = 300'000; ///< for all to arrive, once nothing is in the way: suspects travel alone,
+                                 ///< and the machine may be busy
 constexpr int kBetweenLooksMs = 250;
 constexpr int kFindingsShown = 20;
 
@@ -44,6 +45,11 @@ class TestCrash : public QObject
 {
     Q_OBJECT
 
+public:
+    /// Qt Test ends a function after five minutes, which a thousand kills take.
+    static void initMain() { qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); }
+
+private:
     const quint64 m_seed = static_cast<quint64>(numberFrom("PREGGO_CRASH_SEED", 1));
     const int m_cycles = static_cast<int>(numberFrom("PREGGO_CRASH_CYCLES", kCycles));
     QTemporaryDir m_folder;
@@ -230,7 +236,9 @@ private Q_SLOTS:
         report(all, *server);
         QCOMPARE(missing(all, *server), QStringList());
         const auto findings = checkHistories(all, *server);
-        QVERIFY2(findings.isEmpty(), qPrintable(findings.mid(0, kFindingsShown).join(u'\n')));
+        for (const auto &finding : findings.mid(0, kFindingsShown))
+            qWarning("%s", qPrintable(finding));
+        QCOMPARE(findings.size(), 0);
     }
 
     void cleanup()
