@@ -6,6 +6,7 @@
 #include "protocol/sync_messages.h"
 #include "storage/apply_report.h"
 #include "storage/feed_query.h"
+#include "storage/local_disk.h"
 #include "storage/post_card.h"
 #include "storage/sql/database.h"
 #include "storage/stream_state.h"
@@ -31,7 +32,7 @@ public:
     /// Opens or creates the file of `self`. One that is damaged or of a newer version is deleted and begun
     /// anew.
     [[nodiscard]] static sql::Outcome<CacheOpening> open(
-        const QString &path, UserId self, const QString &vfs = {});
+        const QString &path, UserId self, const LocalDisk &disk = {});
     ~Cache();
 
     // What came from the server

@@ -5,8 +5,6 @@
 #include "storage/cache_schema.h"
 #include "storage/file_check.h"
 
-#include <QFile>
-
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -77,14 +75,14 @@ bool isBeyondUse(const sql::Error &error)
 
 } // namespace
 
-Outcome<CacheOpening> Cache::open(const QString &path, UserId self, const QString &vfs)
+Outcome<CacheOpening> Cache::open(const QString &path, UserId self, const LocalDisk &disk)
 {
     CacheOpening opening;
-    auto database = openSound(path, vfs, self);
+    auto database = openSound(path, disk.vfs, self);
     if (!database && isBeyondUse(database.error())) {
-        removeDatabaseFiles(path);
+        removeDatabaseFiles(*disk.files, path);
         opening.rebuilt = true;
-        database = openSound(path, vfs, self);
+        database = openSound(path, disk.vfs, self);
     }
     if (!database)
         return tl::make_unexpected(database.error());

@@ -3,17 +3,31 @@
 
 #include "storage/file_check.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-
-#include <cstdio>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool copyFile(FileCalls &files, const QString &path, const QString &target)
+{
+    constexpr qint64 kAtOnce = 1LL << 20;
+    const auto copy = files.create(target);
+    if (!copy)
+        return false;
+    for (qint64 at = 0;; at += kAtOnce) {
+        const auto part = files.read(path, at, kAtOnce);
+        if (!part || !(*copy)->write(*part))
+            return false;
+        if (part->size() < kAtOnce)
+            return (*copy)->sync().has_value();
+    }
+}
+
+} // namespace
 
 sql::Outcome<void> quickCheck(sql::Database &database)
 {
@@ -36,39 +50,35 @@ sql::Outcome<void> quickCheck(sql::Database &database)
         sql::Error{unread ? sql::ErrorKind::Io : sql::ErrorKind::Corrupt, u"quick_check found damage"_s});
 }
 
-void removeDatabaseFiles(const QString &path)
+bool removeDatabaseFiles(FileCalls &files, const QString &path)
 {
-    for (const auto suffix : {u"", u"-wal", u"-shm", u"-journal"})
-        QFile::remove(path + QString::fromUtf16(suffix));
+    bool gone = true;
+    for (const auto suffix : {u"", u"-wal", u"-shm", u"-journal"}) {
+        const auto removed = files.remove(path + QString::fromUtf16(suffix));
+        gone = gone && (removed || removed.error() == FileError::NotFound);
+    }
+    return gone;
 }
 
-bool syncToDisk(const QString &path)
-{
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return false;
-    const bool synced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return synced;
-}
-
-bool replaceDatabase(const QString &replacement, const QString &path)
+bool replaceDatabase(FileCalls &files, const QString &replacement, const QString &path)
 {
     // The log of the old file would be played into the new one.
-    for (const auto suffix : {u"-wal", u"-shm", u"-journal"})
-        QFile::remove(path + QString::fromUtf16(suffix));
-    const QByteArray from = QFile::encodeName(replacement);
-    return std::rename(from.constData(), QFile::encodeName(path).constData()) == 0
-        && syncToDisk(QFileInfo(path).absolutePath());
+    for (const auto suffix : {u"-wal", u"-shm", u"-journal"}) {
+        const auto removed = files.remove(path + QString::fromUtf16(suffix));
+        if (!removed && removed.error() != FileError::NotFound)
+            return false;
+    }
+    return files.rename(replacement, path) && files.sync(QFileInfo(path).path());
 }
 
-bool copyDatabaseFiles(const QString &path, const QString &target)
+bool copyDatabaseFiles(FileCalls &files, const QString &path, const QString &target)
 {
-    if (!QFile::copy(path, target) || !syncToDisk(target))
-        return false;
     const QString log = path + u"-wal"_s;
-    const QString copy = target + u"-wal"_s;
-    return !QFile::exists(log) || (QFile::copy(log, copy) && syncToDisk(copy));
+    const auto hasLog = files.exists(log);
+    if (hasLog && copyFile(files, path, target) && (!*hasLog || copyFile(files, log, target + u"-wal"_s)))
+        return true;
+    removeDatabaseFiles(files, target);
+    return false;
 }
 
 } // namespace preggo

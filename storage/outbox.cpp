@@ -133,8 +133,9 @@ void breakRings(QVector<ActionRow> &rows)
 
 } // namespace
 
-Outbox::Outbox(std::unique_ptr<sql::Database> database)
+Outbox::Outbox(std::unique_ptr<sql::Database> database, LocalDisk disk)
     : m_database(std::move(database))
+    , m_disk(std::move(disk))
 { }
 
 Outbox::~Outbox() = default;
@@ -160,7 +161,7 @@ Outcome<void> Outbox::writeOnce(const OutboxBatch &batch)
         return tl::make_unexpected(swept.error());
     if (auto done = transaction.commit(); !done)
         return done;
-    removeOwnerless(*m_database, *swept);
+    removeOwnerless(*m_database, *m_disk.files, *swept);
     return {};
 }
 
@@ -228,7 +229,7 @@ Outcome<void> Outbox::emptyTrash(qint64 nowMs)
         return tl::make_unexpected(drafts.error());
     if (auto done = transaction.commit(); !done)
         return done;
-    removeOwnerless(*m_database, *swept + *drafts);
+    removeOwnerless(*m_database, *m_disk.files, *swept + *drafts);
     return {};
 }
 

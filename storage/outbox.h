@@ -5,6 +5,7 @@
 
 #include "storage/action_row.h"
 #include "storage/draft.h"
+#include "storage/local_disk.h"
 #include "storage/media_out.h"
 #include "storage/outbox_schema.h"
 #include "storage/sql/database.h"
@@ -51,10 +52,9 @@ class Outbox
 public:
     /// Opens or creates the file. A damaged file is copied aside and salvaged row by row; one of a newer
     /// version is refused (sql::ErrorKind::Newer) and left as it is. One of an older version is copied
-    /// before it is migrated, and what was never sent gets the payloads of this version. `vfs` empty is the
-    /// system's.
-    [[nodiscard]] static sql::Outcome<OutboxOpening> open(
-        const QString &path, const QString &vfs = {}, const OutboxSchema &schema = OutboxSchema::current());
+    /// before it is migrated, and what was never sent gets the payloads of this version.
+    [[nodiscard]] static sql::Outcome<OutboxOpening> open(const QString &path, const LocalDisk &disk = {},
+        const OutboxSchema &schema = OutboxSchema::current());
     ~Outbox();
 
     /// `makeRoom` runs where the disk is full, on the storage thread; where it returns true, what was to be
@@ -86,7 +86,7 @@ public:
     [[nodiscard]] sql::Database &database() { return *m_database; }
 
 private:
-    explicit Outbox(std::unique_ptr<sql::Database> database);
+    Outbox(std::unique_ptr<sql::Database> database, LocalDisk disk);
     [[nodiscard]] sql::Outcome<void> writeOnce(const OutboxBatch &batch);
     /// Runs it, and once more where that made room.
     template <typename Write> [[nodiscard]] sql::Outcome<void> withRoom(const Write &write)
@@ -98,6 +98,7 @@ private:
     }
 
     std::unique_ptr<sql::Database> m_database;
+    const LocalDisk m_disk;
     std::function<bool()> m_makeRoom;
     QStringList m_oldCopies; ///< that an earlier start made
 };

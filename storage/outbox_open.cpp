@@ -7,8 +7,6 @@
 #include "storage/outbox_salvage.h"
 #include "storage/outbox_upgrade.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <utility>
 
@@ -26,12 +24,12 @@ struct Opened
 };
 
 Outcome<void> bringUp(
-    Opened &opened, int version, const QString &path, const QString &vfs, const OutboxSchema &schema)
+    Opened &opened, int version, const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
     const int target = schema.ladder.back().version;
     opened.migrated = version > 0 && version < target;
-    if (opened.migrated && vfs.isEmpty()) {
-        if (auto done = copyBeforeMigration(*opened.database, path, target); !done)
+    if (opened.migrated) {
+        if (auto done = copyBeforeMigration(*opened.database, *disk.files, path, target); !done)
             return done;
     }
     if (auto done = sql::migrate(*opened.database, schema.ladder); !done)
@@ -39,10 +37,10 @@ Outcome<void> bringUp(
     return upgradeUnsent(*opened.database, schema.payloads);
 }
 
-Outcome<Opened> openChecked(const QString &path, const QString &vfs, const OutboxSchema &schema)
+Outcome<Opened> openChecked(const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
     auto database = sql::Database::open({.path = path,
-        .vfs = vfs,
+        .vfs = disk.vfs,
         .pragmas = {u"journal_mode=WAL"_s, u"synchronous=FULL"_s, u"fullfsync=1"_s,
             u"checkpoint_fullfsync=1"_s, u"foreign_keys=ON"_s, u"secure_delete=ON"_s}});
     if (!database)
@@ -56,25 +54,25 @@ Outcome<Opened> openChecked(const QString &path, const QString &vfs, const Outbo
         if (auto sound = quickCheck(*opened.database); !sound)
             return tl::make_unexpected(sound.error());
     }
-    if (auto done = bringUp(opened, *version, path, vfs, schema); !done)
+    if (auto done = bringUp(opened, *version, path, disk, schema); !done)
         return tl::make_unexpected(done.error());
     return opened;
 }
 
 /// A name that is not taken: an older damaged copy is as precious as this one.
-QString freeName(const QString &path)
+QString freeName(FileCalls &files, const QString &path)
 {
     for (int n = 1;; ++n) {
         const QString name = path + u".damaged-%1"_s.arg(n);
-        if (!QFile::exists(name))
+        if (!files.exists(name).value_or(false))
             return name;
     }
 }
 
-Outcome<void> beginAnew(const QString &path, const OutboxSchema &schema)
+Outcome<void> beginAnew(const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
-    removeDatabaseFiles(path);
-    auto fresh = openChecked(path, {}, schema);
+    removeDatabaseFiles(*disk.files, path);
+    auto fresh = openChecked(path, disk, schema);
     if (!fresh)
         return tl::make_unexpected(fresh.error());
     return {};
@@ -87,18 +85,18 @@ QString repairedName(const QString &path)
 }
 
 /// The copy that the repair made last; empty where there is none.
-QString lastDamagedCopy(const QString &path)
+QString lastDamagedCopy(FileCalls &files, const QString &path)
 {
     QString last;
-    for (int n = 1; QFile::exists(path + u".damaged-%1"_s.arg(n)); ++n)
+    for (int n = 1; files.exists(path + u".damaged-%1"_s.arg(n)).value_or(false); ++n)
         last = path + u".damaged-%1"_s.arg(n);
     return last;
 }
 
 /// Rows fit into tables of their own version alone; what they are salvaged into is migrated after.
-OutboxSchema schemaOf(const QString &damaged, const OutboxSchema &schema)
+OutboxSchema schemaOf(const QString &damaged, const QString &vfs, const OutboxSchema &schema)
 {
-    const auto database = sql::Database::open({.path = damaged, .vfs = {}, .pragmas = {}});
+    const auto database = sql::Database::open({.path = damaged, .vfs = vfs, .pragmas = {}});
     const int version = database ? sql::schemaVersion(**database).value_or(0) : 0;
     const auto isAbove = [version](const sql::Migration &step) { return step.version > version; };
     const auto end = std::find_if(schema.ladder.begin(), schema.ladder.end(), isAbove);
@@ -108,53 +106,59 @@ OutboxSchema schemaOf(const QString &damaged, const OutboxSchema &schema)
 }
 
 /// R9: the damaged file is kept untouched; a new one takes its place with every row that can be read.
-Outcome<Salvage> replaceDamaged(const QString &path, const QString &aside, const OutboxSchema &schema)
+Outcome<Salvage> replaceDamaged(
+    const QString &path, const LocalDisk &disk, const QString &aside, const OutboxSchema &schema)
 {
+    FileCalls &files = *disk.files;
     const sql::Error cannotCopy{sql::ErrorKind::Io, u"the damaged outbox could not be copied aside"_s};
     const QString working = path + u"-repair-work"_s;
     const QString fresh = path + u"-repair-new"_s;
-    removeDatabaseFiles(working); // of a repair that did not come to its end
-    if (!copyDatabaseFiles(path, aside) || !copyDatabaseFiles(path, working))
+    removeDatabaseFiles(files, working); // of a repair that did not come to its end
+    if (!copyDatabaseFiles(files, path, aside) || !copyDatabaseFiles(files, path, working))
         return tl::make_unexpected(cannotCopy);
-    if (auto done = beginAnew(fresh, schemaOf(working, schema)); !done)
+    if (auto done = beginAnew(fresh, disk, schemaOf(working, disk.vfs, schema)); !done)
         return tl::make_unexpected(done.error());
-    auto salvage = salvageOutbox(working, fresh);
-    removeDatabaseFiles(working);
+    auto salvage = salvageOutbox(working, fresh, disk.vfs);
+    removeDatabaseFiles(files, working);
     if (!salvage)
         return salvage;
-    if (!syncToDisk(fresh) || !replaceDatabase(fresh, repairedName(path))
-        || !replaceDatabase(repairedName(path), path))
+    if (!files.sync(fresh) || !replaceDatabase(files, fresh, repairedName(path))
+        || !replaceDatabase(files, repairedName(path), path))
         return tl::make_unexpected(cannotCopy);
-    removeDatabaseFiles(fresh);
+    removeDatabaseFiles(files, fresh);
     return salvage;
 }
 
 } // namespace
 
-Outcome<OutboxOpening> Outbox::open(const QString &path, const QString &vfs, const OutboxSchema &schema)
+Outcome<OutboxOpening> Outbox::open(const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
+    FileCalls &files = *disk.files;
     OutboxOpening opening;
-    if (vfs.isEmpty() && QFile::exists(repairedName(path))) { // the process ended before the last step
-        opening.damagedCopy = lastDamagedCopy(path);
-        if (!replaceDatabase(repairedName(path), path))
+    const auto repaired = files.exists(repairedName(path));
+    if (!repaired)
+        return tl::make_unexpected(sql::Error{sql::ErrorKind::Io, u"the folder could not be read"_s});
+    if (*repaired) { // the process ended before the last step
+        opening.damagedCopy = lastDamagedCopy(files, path);
+        if (!replaceDatabase(files, repairedName(path), path))
             return tl::make_unexpected(
                 sql::Error{sql::ErrorKind::Io, u"the repaired outbox could not be put in place"_s});
     }
-    auto opened = openChecked(path, vfs, schema);
-    if (!opened && opened.error().kind == sql::ErrorKind::Corrupt && vfs.isEmpty()) {
-        opening.damagedCopy = freeName(path);
-        const auto salvage = replaceDamaged(path, opening.damagedCopy, schema);
+    auto opened = openChecked(path, disk, schema);
+    if (!opened && opened.error().kind == sql::ErrorKind::Corrupt) {
+        opening.damagedCopy = freeName(files, path);
+        const auto salvage = replaceDamaged(path, disk, opening.damagedCopy, schema);
         if (!salvage)
             return tl::make_unexpected(salvage.error());
         opening.salvaged = salvage->rows;
         opening.lost = salvage->lost;
-        opened = openChecked(path, vfs, schema);
+        opened = openChecked(path, disk, schema);
     }
     if (!opened)
         return tl::make_unexpected(opened.error());
-    opening.outbox.reset(new Outbox(std::move(opened->database)));
+    opening.outbox.reset(new Outbox(std::move(opened->database), disk));
     if (!opened->migrated && opening.damagedCopy.isEmpty())
-        opening.outbox->m_oldCopies = copiesBeforeMigration(path);
+        opening.outbox->m_oldCopies = copiesBeforeMigration(files, path);
     return opening;
 }
 
@@ -162,7 +166,7 @@ void Outbox::startSucceeded()
 {
     const QStringList copies = std::exchange(m_oldCopies, {});
     for (const QString &copy : copies)
-        removeDatabaseFiles(copy);
+        removeDatabaseFiles(*m_disk.files, copy);
 }
 
 } // namespace preggo

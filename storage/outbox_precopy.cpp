@@ -6,7 +6,6 @@
 #include "storage/file_check.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 namespace preggo {
@@ -40,31 +39,33 @@ Outcome<bool> holdsAnything(sql::Database &database)
 
 } // namespace
 
-Outcome<void> copyBeforeMigration(sql::Database &database, const QString &path, int target)
+Outcome<void> copyBeforeMigration(sql::Database &database, FileCalls &files, const QString &path, int target)
 {
     const auto any = holdsAnything(database);
     if (!any || !*any)
         return any.map([](bool) {});
     const QString copy = path + kMark + QString::number(target);
     const QString unfinished = path + u"-copying"_s;
-    removeDatabaseFiles(unfinished);
+    removeDatabaseFiles(files, unfinished);
     if (auto done = database.query(u"VACUUM INTO ?"_s).bind(unfinished).run(); !done) {
-        removeDatabaseFiles(unfinished);
+        removeDatabaseFiles(files, unfinished);
         return done;
     }
-    if (!syncToDisk(unfinished) || !replaceDatabase(unfinished, copy))
+    if (!files.sync(unfinished) || !replaceDatabase(files, unfinished, copy))
         return tl::make_unexpected(
             sql::Error{sql::ErrorKind::Io, u"the outbox could not be copied before its migration"_s});
     return {};
 }
 
-QStringList copiesBeforeMigration(const QString &path)
+QStringList copiesBeforeMigration(FileCalls &files, const QString &path)
 {
     const QFileInfo outbox(path);
     QStringList copies;
-    const auto names = outbox.dir().entryList({outbox.fileName() + kMark + u'*'}, QDir::Files);
-    for (const QString &name : names)
-        copies.append(outbox.dir().filePath(name));
+    const auto names = files.list(outbox.path()).value_or(QStringList());
+    for (const QString &name : names) {
+        if (name.startsWith(outbox.fileName() + kMark))
+            copies.append(outbox.dir().filePath(name));
+    }
     return copies;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "storage/files/file_calls.h"
 #include "storage/sql/database.h"
 
 #include <QString>
@@ -15,9 +16,9 @@ namespace preggo {
 /// Copies the outbox at `path`, open as `database`, to `<path>.before-<target>` and onto the disk, where it
 /// holds anything at all. A copy of that name is replaced by a whole one or stays.
 [[nodiscard]] sql::Outcome<void> copyBeforeMigration(
-    sql::Database &database, const QString &path, int target);
+    sql::Database &database, FileCalls &files, const QString &path, int target);
 
 /// The copies that stand beside the outbox.
-[[nodiscard]] QStringList copiesBeforeMigration(const QString &path);
+[[nodiscard]] QStringList copiesBeforeMigration(FileCalls &files, const QString &path);
 
 } // namespace preggo

@@ -52,9 +52,9 @@ void salvageTable(sql::Database &database, const QString &table, Salvage &salvag
 
 } // namespace
 
-Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh)
+Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh, const QString &vfs)
 {
-    auto opened = sql::Database::open({.path = damaged, .vfs = {}, .pragmas = {}});
+    auto opened = sql::Database::open({.path = damaged, .vfs = vfs, .pragmas = {}});
     if (!opened)
         return Salvage();
     sql::Database &database = **opened;

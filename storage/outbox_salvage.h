@@ -17,7 +17,8 @@ struct Salvage
 };
 
 /// Copies every readable row of `damaged` into the fresh, migrated outbox at `fresh`. `damaged` may be
-/// changed by it: pass a working copy.
-[[nodiscard]] sql::Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh);
+/// changed by it: pass a working copy. Both are on the disk that SQLite knows as `vfs`.
+[[nodiscard]] sql::Outcome<Salvage> salvageOutbox(
+    const QString &damaged, const QString &fresh, const QString &vfs);
 
 } // namespace preggo

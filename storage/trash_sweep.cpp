@@ -9,7 +9,6 @@
 #include "storage/media_out_table.h"
 #include "storage/trash_table.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -47,7 +46,7 @@ Outcome<QVector<MediaOut>> sweepDrafts(sql::Database &database)
     return media;
 }
 
-void removeOwnerless(sql::Database &database, const QVector<MediaOut> &media)
+void removeOwnerless(sql::Database &database, FileCalls &files, const QVector<MediaOut> &media)
 {
     for (const MediaOut &picture : media) {
         const auto upload = MediaOutTable(database).find(picture.mediaId);
@@ -55,7 +54,7 @@ void removeOwnerless(sql::Database &database, const QVector<MediaOut> &media)
         const auto trash = TrashTable(database).names(picture.mediaId);
         // Where one cannot be asked, the file may be the only copy there is.
         if (upload && !*upload && draft && !*draft && trash && !*trash && !picture.path.isEmpty())
-            QFile::remove(picture.path);
+            static_cast<void>(files.remove(picture.path)); // what stays is found at the next start
     }
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "storage/files/file_calls.h"
 #include "storage/media_out.h"
 #include "storage/sql/database.h"
 
@@ -18,6 +19,6 @@ namespace preggo {
 /// Drafts of refused posts that are not refused any more.
 [[nodiscard]] sql::Outcome<QVector<MediaOut>> sweepDrafts(sql::Database &database);
 /// After the commit: removes the files of those that no upload, draft or trash entry names.
-void removeOwnerless(sql::Database &database, const QVector<MediaOut> &media);
+void removeOwnerless(sql::Database &database, FileCalls &files, const QVector<MediaOut> &media);
 
 } // namespace preggo

@@ -6,7 +6,6 @@
 
 #include "storage/media_out_json.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -133,7 +132,7 @@ void ComposerModel::fill(const PostCreate &post)
 /// A picture whose file is there. One whose file is gone is left out: there is nothing to send.
 void ComposerModel::addReady(const MediaOut &media)
 {
-    if (media.mediaId.isNull() || !QFileInfo::exists(media.path) || picturesLeft() <= 0)
+    if (media.mediaId.isNull() || !m_account->files.exists(media.path) || picturesLeft() <= 0)
         return;
     MediaOut ready = media;
     ready.family = m_facts->family.id;

@@ -25,7 +25,7 @@ Result<MediaOut> prepareFile(
 {
     if (const auto room = DiskRoom::checkForPicture(files, folder); !room)
         return tl::make_unexpected(room.error());
-    const auto picture = preparePictureFile(path);
+    const auto picture = preparePictureFile(files, path);
     if (!picture)
         return tl::make_unexpected(picture.error());
     MediaOut media;

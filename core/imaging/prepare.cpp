@@ -10,7 +10,6 @@
 #include <QBuffer>
 #include <QColorSpace>
 #include <QCryptographicHash>
-#include <QFile>
 #include <QImageWriter>
 #include <QPainter>
 
@@ -124,16 +123,13 @@ Result<PreparedPicture> describeMaster(const QByteArray &bytes)
     return picture;
 }
 
-Result<PreparedPicture> preparePictureFile(const QString &path)
+Result<PreparedPicture> preparePictureFile(FileStore &files, const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    // One byte more than the limit shows a larger file, or a pipe that never ends.
+    const auto bytes = files.read(path, 0, limits::kPictureBytes + 1);
+    if (!bytes)
         return fail(ProblemCode::NotFound, u"This file cannot be opened. Choose it again."_s);
-    if (file.size() > limits::kPictureBytes)
-        return fail(ProblemCode::PictureTooLarge,
-            u"This file is larger than %1 MB. Choose a smaller picture."_s.arg(limits::kPictureBytes >> 20));
-    // One byte more than the limit shows a file that grows, or a pipe that never ends.
-    return preparePicture(file.read(limits::kPictureBytes + 1));
+    return preparePicture(*bytes);
 }
 
 } // namespace preggo

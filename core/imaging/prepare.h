@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/seams/file_store.h"
 #include "protocol/problem.h"
 
 #include <QByteArray>
@@ -28,8 +29,8 @@ struct PreparedPicture
 /// UnsupportedMedia, PictureTooLarge or PictureDamaged, each with a sentence. Takes about a second for
 /// 12 megapixels and four bytes a pixel: call it on a worker. Thread-safe; needs no QGuiApplication.
 [[nodiscard]] Result<PreparedPicture> preparePicture(const QByteArray &bytes);
-/// The same from a file, whose size is checked before it is read. NotFound where it cannot be opened.
-[[nodiscard]] Result<PreparedPicture> preparePictureFile(const QString &path);
+/// The same from a file, of which no more is read than a picture may have. NotFound where it cannot be read.
+[[nodiscard]] Result<PreparedPicture> preparePictureFile(FileStore &files, const QString &path);
 
 /// What is to be said of a picture that was prepared before; `masterJpeg` are the bytes as they are.
 /// UnsupportedMedia where they are no whole JPEG without metadata. For workers, as the above.

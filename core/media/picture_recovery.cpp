@@ -6,7 +6,6 @@
 #include "core/imaging/prepare.h"
 
 #include <QDir>
-#include <QFile>
 
 namespace preggo {
 
@@ -95,10 +94,11 @@ PictureRecovery::PictureRecovery(const Deps &deps, QString folder)
     , m_folder(std::move(folder))
 {
     const QDir directory(m_folder);
-    const auto names = directory.entryList(QDir::Files);
+    // What cannot be read now is found at the next start.
+    const auto names = m_deps.files.list(m_folder).value_or(QStringList());
     for (const QString &name : names) {
         if (name.endsWith(u".tmp"_s))
-            QFile::remove(directory.filePath(name)); // nobody was told that it is kept
+            (void)m_deps.files.remove(directory.filePath(name)); // nobody was told that it is kept
         if (!name.endsWith(u".jpg"_s))
             continue;
         if (const auto id = MediaId::parse(name.chopped(4)))

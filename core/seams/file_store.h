@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace preggo {
 
@@ -20,6 +21,10 @@ public:
     [[nodiscard]] virtual Result<QByteArray> read(
         const QString &path, qint64 offset = 0, qint64 length = -1) = 0;
     [[nodiscard]] virtual Result<void> remove(const QString &path) = 0;
+    /// False only where it is surely not there.
+    [[nodiscard]] virtual bool exists(const QString &path) = 0;
+    /// The names of the files in a folder, in order.
+    [[nodiscard]] virtual Result<QStringList> list(const QString &folder) = 0;
     [[nodiscard]] virtual qint64 freeBytes(const QString &folder) = 0;
 };
 

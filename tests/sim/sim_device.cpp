@@ -149,6 +149,7 @@ SimDevice::SimDevice(const Deps &deps)
     , disk(deps.seed * 37 + quint64(deps.index) + 11)
     , m_deps(deps)
     , m_vfs(disk)
+    , m_files{m_vfs.name(), std::make_shared<test::SimFiles>(disk)}
 {
     link.name = u"device %1"_s.arg(index);
 }
@@ -174,13 +175,12 @@ void SimDevice::armDisk()
 
 bool SimDevice::openDatabases(Process &process)
 {
-    auto outbox = Outbox::open(kOutbox, m_vfs.name());
-    if (!outbox) {
-        if (outbox.error().kind == sql::ErrorKind::Corrupt)
-            m_deps.witness.violated(u"I1: the outbox of device %1 is damaged"_s.arg(index));
+    auto outbox = Outbox::open(kOutbox, m_files);
+    if (outbox && !outbox->damagedCopy.isEmpty())
+        m_deps.witness.violated(u"I1: the outbox of device %1 is damaged"_s.arg(index));
+    if (!outbox)
         return false;
-    }
-    auto cache = Cache::open(kCache, user, m_vfs.name());
+    auto cache = Cache::open(kCache, user, m_files);
     if (!cache) {
         if (cache.error().kind == sql::ErrorKind::Corrupt) {
             outbox->outbox.reset();

@@ -27,7 +27,7 @@ DiskFault SimFolder::obstacle(bool isWrite) const
 {
     if (m_generation != m_disk.generation())
         return DiskFault::Io;
-    const DiskFault fault = m_disk.nextFault(isWrite);
+    const DiskFault fault = m_disk.nextFault(isWrite ? test::DiskCall::Write : test::DiskCall::Read);
     return m_generation != m_disk.generation() ? DiskFault::Io : fault;
 }
 
@@ -81,6 +81,18 @@ qint64 SimFolder::size(const QString &path) const
     return m_disk.exists(path) ? m_disk.contents(path).size() : -1;
 }
 
+QStringList SimFolder::list(const QString &folder) const
+{
+    QStringList names;
+    const auto paths = m_disk.paths();
+    for (const QString &path : paths) {
+        if (path.startsWith(folder + u'/'))
+            names.append(path.mid(folder.size() + 1));
+    }
+    names.sort();
+    return names;
+}
+
 DiskFault SimFolder::remove(const QString &path)
 {
     const auto fault = obstacle(true);
@@ -105,6 +117,16 @@ Result<QByteArray> SimFileStore::read(const QString &path, qint64 offset, qint64
 Result<void> SimFileStore::remove(const QString &path)
 {
     return resultOf(m_folder.remove(path));
+}
+
+bool SimFileStore::exists(const QString &path)
+{
+    return m_folder.size(path) >= 0;
+}
+
+Result<QStringList> SimFileStore::list(const QString &folder)
+{
+    return m_folder.list(folder);
 }
 
 Result<void> SimDataFiles::writeDurably(const QString &path, const QByteArray &bytes)

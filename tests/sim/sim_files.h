@@ -25,6 +25,7 @@ public:
     [[nodiscard]] test::DiskFault append(const QString &path, qint64 offset, const QByteArray &bytes);
     [[nodiscard]] std::optional<QByteArray> read(const QString &path) const;
     [[nodiscard]] qint64 size(const QString &path) const;
+    [[nodiscard]] QStringList list(const QString &folder) const;
     [[nodiscard]] test::DiskFault remove(const QString &path);
 
 private:
@@ -44,6 +45,8 @@ public:
     Result<void> writeDurably(const QString &path, const QByteArray &bytes) override;
     Result<QByteArray> read(const QString &path, qint64 offset, qint64 length) override;
     Result<void> remove(const QString &path) override;
+    bool exists(const QString &path) override;
+    Result<QStringList> list(const QString &folder) override;
     qint64 freeBytes(const QString &) override { return 1LL << 40; }
 
 private:

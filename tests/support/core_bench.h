@@ -8,6 +8,7 @@
 #include "tests/support/fake_tokens.h"
 #include "tests/support/fake_uploads.h"
 #include "tests/support/scripted_http.h"
+#include "tests/support/sim_files.h"
 #include "tests/support/sim_vfs.h"
 
 namespace preggo::test {
@@ -65,8 +66,8 @@ struct RecordedEvents final : SyncEvents
 struct CoreBench
 {
     CoreBench()
-        : outbox(std::move(Outbox::open(QStringLiteral("outbox.db"), vfs.name())->outbox))
-        , cache(std::move(Cache::open(QStringLiteral("cache.db"), self, vfs.name())->cache))
+        : outbox(std::move(Outbox::open(QStringLiteral("outbox.db"), local)->outbox))
+        , cache(std::move(Cache::open(QStringLiteral("cache.db"), self, local)->cache))
     { }
     ~CoreBench() { executor.drain(); }
     CoreBench(const CoreBench &) = delete;
@@ -117,6 +118,7 @@ struct CoreBench
     const EpochId epoch = numbered<EpochId>(0xe1);
     SimDisk disk{1};
     SimVfs vfs{disk};
+    const LocalDisk local{vfs.name(), std::make_shared<SimFiles>(disk)};
     FakeClock clock;
     VirtualExecutor executor{clock};
     SeededRng rng{1};

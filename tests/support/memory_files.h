@@ -38,9 +38,20 @@ public:
         m_files.remove(path);
         return {};
     }
+    Result<QStringList> list(const QString &folder) override
+    {
+        const std::lock_guard lock(m_mutex);
+        QStringList names;
+        for (auto it = m_files.cbegin(); it != m_files.cend(); ++it) {
+            if (it.key().startsWith(folder + u'/'))
+                names.append(it.key().mid(folder.size() + 1));
+        }
+        names.sort();
+        return names;
+    }
     qint64 freeBytes(const QString &) override { return freeOnDisk; }
 
-    [[nodiscard]] bool exists(const QString &path) const
+    bool exists(const QString &path) override
     {
         const std::lock_guard lock(m_mutex);
         return m_files.contains(path);

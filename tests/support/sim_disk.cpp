@@ -22,6 +22,35 @@ void apply(QByteArray &content, const SimDisk::Node::Change &change, qsizetype l
 
 } // namespace
 
+bool isChange(DiskCall call)
+{
+    switch (call) {
+    case DiskCall::Open:
+    case DiskCall::Delete:
+    case DiskCall::Write:
+    case DiskCall::Truncate:
+    case DiskCall::Sync:
+    case DiskCall::Rename:
+    case DiskCall::SyncFolder:
+        return true;
+    case DiskCall::Exists:
+    case DiskCall::Read:
+    case DiskCall::Size:
+    case DiskCall::Lock:
+    case DiskCall::MapShared:
+    case DiskCall::LockShared:
+    case DiskCall::List:
+    case DiskCall::FreeBytes:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+bool takesRoom(DiskCall call)
+{
+    return call == DiskCall::MapShared || (isChange(call) && call != DiskCall::Delete);
+}
+
 SimDisk::SimDisk(quint64 seed)
     : m_chance(seed)
 { }
@@ -32,8 +61,22 @@ void SimDisk::setFault(Fault fault)
     m_calls = 0;
 }
 
-DiskFault SimDisk::nextFault(bool isWrite)
+void SimDisk::setEachCall(EachCall each)
 {
+    m_each = each ? std::make_shared<const EachCall>(std::move(each)) : nullptr;
+    m_allCalls = 0;
+}
+
+DiskFault SimDisk::nextFault(DiskCall call)
+{
+    ++m_allCalls;
+    if (const auto each = m_each) {
+        if (const auto fault = (*each)(m_allCalls, call); fault != DiskFault::None)
+            return fault;
+    }
+    const bool isWrite = isChange(call);
+    if (!isWrite && call != DiskCall::Read)
+        return DiskFault::None;
     if (isWrite)
         ++m_calls;
     const auto fault = m_fault;
@@ -66,6 +109,25 @@ void SimDisk::rename(const QString &from, const QString &to)
         node->certain = true;
         m_files.insert(to, node);
     }
+}
+
+void SimDisk::renameUnsynced(const QString &from, const QString &to)
+{
+    m_unsyncedNames.append({{{from, m_files.value(from)}, {to, m_files.value(to)}}});
+    m_files.insert(to, m_files.take(from));
+}
+
+void SimDisk::removeUnsynced(const QString &path)
+{
+    m_unsyncedNames.append({{{path, m_files.value(path)}}});
+    m_files.remove(path);
+}
+
+void SimDisk::syncNames()
+{
+    m_unsyncedNames.clear();
+    for (const auto &node : std::as_const(m_files))
+        node->certain = true;
 }
 
 qint64 SimDisk::bytes() const
@@ -126,9 +188,29 @@ void SimDisk::losePower(Node &node)
     node.unsynced.clear();
 }
 
+/// The file system keeps the order of what it did to the names, but not up to the end.
+void SimDisk::forgetNames()
+{
+    if (m_unsyncedNames.isEmpty())
+        return;
+    const auto kept = static_cast<qsizetype>(m_chance() % quint64(m_unsyncedNames.size() + 1));
+    while (m_unsyncedNames.size() > kept) {
+        const NameChange change = m_unsyncedNames.takeLast();
+        for (auto it = change.before.cbegin(); it != change.before.cend(); ++it) {
+            if (it.value())
+                m_files.insert(it.key(), it.value());
+            else
+                m_files.remove(it.key());
+        }
+    }
+    m_unsyncedNames.clear();
+}
+
 void SimDisk::stop(Stop how)
 {
     ++m_generation;
+    if (how == Stop::PowerLoss)
+        forgetNames();
     QStringList names = m_files.keys();
     std::sort(names.begin(), names.end()); // chance is spent in one order whatever the hash's
     for (const auto &name : std::as_const(names)) {

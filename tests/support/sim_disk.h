@@ -18,6 +18,29 @@ namespace preggo::test {
 /// What a call to a disk answers instead of doing its work.
 enum class DiskFault { None, Io, Full };
 
+/// The calls that a disk knows; of SQLite's, and of those for plain files.
+enum class DiskCall {
+    Open,
+    Delete,
+    Exists,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+    Size,
+    Lock,
+    MapShared,
+    LockShared,
+    Rename,
+    SyncFolder,
+    List,
+    FreeBytes,
+};
+/// Whether it changes what is on the disk, or makes it certain.
+[[nodiscard]] bool isChange(DiskCall call);
+/// Whether it may ask for room.
+[[nodiscard]] bool takesRoom(DiskCall call);
+
 /// A disk in memory that forgets what a real one may forget. Files are byte arrays; a write is certain once
 /// it is synced. What was written since may, when the power goes, be there, be missing, or be there up to
 /// some sector. Repeatable by its seed. One thread.
@@ -39,7 +62,10 @@ public:
     void setFault(Fault fault);
     /// Calls that change the disk, since the last setFault().
     [[nodiscard]] quint64 calls() const { return m_calls; }
-    [[nodiscard]] DiskFault nextFault(bool isWrite);
+    /// Asked first, before each call of whatever kind, with its number since this was set.
+    using EachCall = std::function<DiskFault(quint64 number, DiskCall call)>;
+    void setEachCall(EachCall each);
+    [[nodiscard]] DiskFault nextFault(DiskCall call);
 
     // The files, as a program sees them
     [[nodiscard]] bool exists(const QString &path) const { return m_files.contains(path); }
@@ -50,6 +76,11 @@ public:
     void erase(const QString &path);
     /// At once and for good, over what stood there.
     void rename(const QString &from, const QString &to);
+    // Until syncNames(), a power loss may undo these, the last first. They expect that the file is there.
+    void renameUnsynced(const QString &from, const QString &to);
+    void removeUnsynced(const QString &path);
+    /// Makes certain which files there are.
+    void syncNames();
     [[nodiscard]] qint64 bytes() const;
 
     /// One file. Kept alive by those that have it open.
@@ -75,12 +106,22 @@ public:
     [[nodiscard]] quint64 generation() const { return m_generation; }
 
 private:
+    /// What one call did to the names.
+    struct NameChange
+    {
+        QHash<QString, NodePtr> before; ///< null where there was no such name
+    };
+
     void losePower(Node &node);
+    void forgetNames();
 
     std::mt19937_64 m_chance;
     QHash<QString, NodePtr> m_files;
     std::shared_ptr<const Fault> m_fault; ///< shared: it may replace itself while it runs
+    std::shared_ptr<const EachCall> m_each; ///< likewise
+    QVector<NameChange> m_unsyncedNames;
     quint64 m_calls = 0;
+    quint64 m_allCalls = 0;
     quint64 m_generation = 1;
 };
 

@@ -44,11 +44,11 @@ int codeOf(DiskFault fault, int ioError)
 }
 
 /// SQLITE_OK, or what the call must answer instead of working.
-int obstacle(OpenFile &file, bool isWrite, int ioError)
+int obstacle(OpenFile &file, DiskCall call, int ioError)
 {
     if (file.generation != file.disk->generation())
         return ioError;
-    const auto fault = file.disk->nextFault(isWrite);
+    const auto fault = file.disk->nextFault(call);
     // A dead process makes no further call, so the fault may have been its end.
     if (file.generation != file.disk->generation())
         return ioError;
@@ -67,7 +67,7 @@ int closeFile(sqlite3_file *handle)
 int readFile(sqlite3_file *handle, void *target, int amount, sqlite3_int64 offset)
 {
     auto &file = of(handle);
-    if (const int code = obstacle(file, false, SQLITE_IOERR_READ); code != SQLITE_OK)
+    if (const int code = obstacle(file, DiskCall::Read, SQLITE_IOERR_READ); code != SQLITE_OK)
         return SQLITE_IOERR_READ;
     const qint64 there = std::max<qint64>(0, std::min<qint64>(amount, file.node->now.size() - offset));
     if (there > 0)
@@ -81,7 +81,7 @@ int readFile(sqlite3_file *handle, void *target, int amount, sqlite3_int64 offse
 int writeFile(sqlite3_file *handle, const void *bytes, int amount, sqlite3_int64 offset)
 {
     auto &file = of(handle);
-    if (const int code = obstacle(file, true, SQLITE_IOERR_WRITE); code != SQLITE_OK)
+    if (const int code = obstacle(file, DiskCall::Write, SQLITE_IOERR_WRITE); code != SQLITE_OK)
         return code;
     SimDisk::write(*file.node, offset, QByteArrayView(static_cast<const char *>(bytes), amount));
     return SQLITE_OK;
@@ -90,7 +90,7 @@ int writeFile(sqlite3_file *handle, const void *bytes, int amount, sqlite3_int64
 int truncateFile(sqlite3_file *handle, sqlite3_int64 size)
 {
     auto &file = of(handle);
-    if (const int code = obstacle(file, true, SQLITE_IOERR_TRUNCATE); code != SQLITE_OK)
+    if (const int code = obstacle(file, DiskCall::Truncate, SQLITE_IOERR_TRUNCATE); code != SQLITE_OK)
         return code;
     SimDisk::truncate(*file.node, size);
     return SQLITE_OK;
@@ -99,7 +99,7 @@ int truncateFile(sqlite3_file *handle, sqlite3_int64 size)
 int syncFile(sqlite3_file *handle, int)
 {
     auto &file = of(handle);
-    if (const int code = obstacle(file, true, SQLITE_IOERR_FSYNC); code != SQLITE_OK)
+    if (const int code = obstacle(file, DiskCall::Sync, SQLITE_IOERR_FSYNC); code != SQLITE_OK)
         return code;
     SimDisk::sync(*file.node);
     return SQLITE_OK;
@@ -107,13 +107,18 @@ int syncFile(sqlite3_file *handle, int)
 
 int fileSize(sqlite3_file *handle, sqlite3_int64 *size)
 {
-    *size = of(handle).node->now.size();
+    auto &file = of(handle);
+    if (const int code = obstacle(file, DiskCall::Size, SQLITE_IOERR_FSTAT); code != SQLITE_OK)
+        return SQLITE_IOERR_FSTAT;
+    *size = file.node->now.size();
     return SQLITE_OK;
 }
 
 int lockFile(sqlite3_file *handle, int level)
 {
     auto &file = of(handle);
+    if (obstacle(file, DiskCall::Lock, SQLITE_IOERR_LOCK) != SQLITE_OK)
+        return SQLITE_IOERR_LOCK;
     file.lock = std::max(file.lock, level);
     return SQLITE_OK;
 }
@@ -126,6 +131,8 @@ int unlockFile(sqlite3_file *handle, int level)
 
 int checkReserved(sqlite3_file *handle, int *result)
 {
+    if (obstacle(of(handle), DiskCall::Lock, SQLITE_IOERR_CHECKRESERVEDLOCK) != SQLITE_OK)
+        return SQLITE_IOERR_CHECKRESERVEDLOCK;
     *result = of(handle).lock >= SQLITE_LOCK_RESERVED ? 1 : 0;
     return SQLITE_OK;
 }
@@ -149,6 +156,9 @@ int mapShared(sqlite3_file *handle, int region, int size, int extend, void volat
 {
     auto &shared = of(handle).shared;
     *memory = nullptr;
+    const int code = obstacle(of(handle), DiskCall::MapShared, SQLITE_IOERR_SHMMAP);
+    if (code != SQLITE_OK)
+        return code;
     if (shared.size() <= static_cast<std::size_t>(region)) {
         if (!extend)
             return SQLITE_OK;
@@ -161,9 +171,11 @@ int mapShared(sqlite3_file *handle, int region, int size, int extend, void volat
     return SQLITE_OK;
 }
 
-int lockShared(sqlite3_file *, int, int, int)
+int lockShared(sqlite3_file *handle, int, int, int flags)
 {
-    return SQLITE_OK;
+    // What unlocks is not asked whether it could.
+    return (flags & SQLITE_SHM_LOCK) != 0 ? obstacle(of(handle), DiskCall::LockShared, SQLITE_IOERR_SHMLOCK)
+                                          : SQLITE_OK;
 }
 
 void barrier(sqlite3_file *) { }
@@ -189,7 +201,7 @@ int openFile(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, int flags
     handle->pMethods = nullptr;
     auto &disk = diskOf(vfs);
     const QString path = name ? QString::fromUtf8(name) : QStringLiteral("temporary-%1").arg(++temporaries);
-    if (disk.nextFault(true) != DiskFault::None)
+    if (disk.nextFault(DiskCall::Open) != DiskFault::None)
         return SQLITE_CANTOPEN;
     auto node = disk.open(path, (flags & SQLITE_OPEN_CREATE) != 0);
     if (!node)
@@ -212,7 +224,7 @@ int openFile(sqlite3_vfs *vfs, const char *name, sqlite3_file *handle, int flags
 int deleteFile(sqlite3_vfs *vfs, const char *name, int)
 {
     auto &disk = diskOf(vfs);
-    if (disk.nextFault(true) != DiskFault::None)
+    if (disk.nextFault(DiskCall::Delete) != DiskFault::None)
         return SQLITE_IOERR_DELETE;
     const QString path = QString::fromUtf8(name);
     if (!disk.exists(path))
@@ -223,6 +235,8 @@ int deleteFile(sqlite3_vfs *vfs, const char *name, int)
 
 int accessFile(sqlite3_vfs *vfs, const char *name, int, int *result)
 {
+    if (diskOf(vfs).nextFault(DiskCall::Exists) != DiskFault::None)
+        return SQLITE_IOERR_ACCESS;
     *result = diskOf(vfs).exists(QString::fromUtf8(name)) ? 1 : 0;
     return SQLITE_OK;
 }

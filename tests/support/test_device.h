@@ -6,6 +6,7 @@
 #include "core/sync/engine.h"
 #include "tests/support/fake_net.h"
 #include "tests/support/fake_tokens.h"
+#include "tests/support/sim_files.h"
 #include "tests/support/sim_vfs.h"
 
 #include <QFile>
@@ -56,9 +57,9 @@ public:
 
     void open()
     {
-        const QString vfsName = vfs ? vfs->name() : QString();
-        outbox = std::move(Outbox::open(pathOf(QStringLiteral("outbox.db")), vfsName)->outbox);
-        cache = std::move(Cache::open(pathOf(QStringLiteral("cache.db")), self, vfsName)->cache);
+        const LocalDisk local = vfs ? LocalDisk{vfs->name(), std::make_shared<SimFiles>(*disk)} : LocalDisk();
+        outbox = std::move(Outbox::open(pathOf(QStringLiteral("outbox.db")), local)->outbox);
+        cache = std::move(Cache::open(pathOf(QStringLiteral("cache.db")), self, local)->cache);
         engine = std::make_unique<SyncEngine>(EngineDeps{ownClock, rng, executor, executor, *outbox, *cache,
             net, ws, tokens, netStatus, uploads, self, numbered<DeviceId>(77)});
         engine->addObserver(this);

@@ -9,6 +9,7 @@
 #include "tests/support/memory_files.h"
 
 #include <QAbstractItemModelTester>
+#include <QBuffer>
 #include <QImage>
 #include <QTest>
 
@@ -188,10 +189,12 @@ void TestWriting::noPictureIsTakenInWhereThereIsNoRoom()
     AccountContext context{w.clock, w.executor, w.executor, *w.device.engine, w.feedSource, w.api, disk,
         w.context.readNow, w.context.mediaFolder, w.mother, u"Nora"_s, &room};
     w.app.attach(context);
-    const QString file = w.device.dir.filePath(u"green.png"_s);
+    const QString file = u"/green.png"_s;
     QImage image(64, 48, QImage::Format_RGB32);
     image.fill(Qt::darkGreen);
-    QVERIFY(image.save(file));
+    QBuffer png;
+    QVERIFY(image.save(&png, "png"));
+    QVERIFY(disk.writeDurably(file, png.data()));
     auto *composer = w.app.newComposer();
     QSignalSpy failed(composer, &ComposerModel::failed);
     disk.freeOnDisk = limits::kPictureRoomBytes - 1; // since the last look

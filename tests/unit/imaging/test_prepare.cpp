@@ -5,10 +5,10 @@
 #include "core/imaging/prepare.h"
 #include "protocol/limits.h"
 #include "test_pictures.h"
+#include "tests/support/memory_files.h"
 
 #include <QColorSpace>
 #include <QCryptographicHash>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace preggo;
@@ -253,16 +253,15 @@ private Q_SLOTS:
 
     void readsAFileAndRefusesOneThatIsNotThere()
     {
-        QTemporaryDir folder;
-        const QString path = folder.filePath(u"holiday.txt"_s); // the name says nothing
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(encoded(quarters(), "jpeg"));
-        file.close();
-        QVERIFY(preparePictureFile(path));
-        QCOMPARE(preparePictureFile(folder.filePath(u"none.jpg"_s)).error().code, ProblemCode::NotFound);
-        QVERIFY(file.resize(limits::kPictureBytes + 1));
-        QCOMPARE(preparePictureFile(path).error().code, ProblemCode::PictureTooLarge);
+        MemoryFiles files;
+        const QString path = u"/holiday.txt"_s; // the name says nothing
+        const QByteArray bytes = encoded(quarters(), "jpeg");
+        QVERIFY(files.writeDurably(path, bytes));
+        QVERIFY(preparePictureFile(files, path));
+        QCOMPARE(preparePictureFile(files, u"/none.jpg"_s).error().code, ProblemCode::NotFound);
+        const auto tooLarge = bytes + QByteArray(limits::kPictureBytes + 1 - bytes.size(), '\0');
+        QVERIFY(files.writeDurably(path, tooLarge));
+        QCOMPARE(preparePictureFile(files, path).error().code, ProblemCode::PictureTooLarge);
     }
 };
 

@@ -147,10 +147,11 @@ private Q_SLOTS:
             w.device.post(w.family, u"Words that fill some pages %1"_s.arg(i).repeated(20));
         w.server.addPost(w.family, w.father, u"Known"_s);
         w.device.kill();
+        const LocalDisk local{w.device.vfs->name(), std::make_shared<SimFiles>(disk)};
         const auto open = [&]() -> sql::Outcome<void> {
             if (outbox)
-                return Outbox::open(u"outbox.db"_s, w.device.vfs->name()).map([](const auto &) {});
-            return Cache::open(u"cache.db"_s, w.mother, w.device.vfs->name()).map([](const auto &opened) {
+                return Outbox::open(u"outbox.db"_s, local).map([](const auto &) {});
+            return Cache::open(u"cache.db"_s, w.mother, local).map([](const auto &opened) {
                 QVERIFY(!opened.rebuilt);
             });
         };

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/sim_files.h"
+
+#include <QFileInfo>
+
+namespace preggo::test {
+
+namespace {
+
+FileOutcome<void> attempt(SimDisk &disk, DiskCall call)
+{
+    switch (disk.nextFault(call)) {
+    case DiskFault::None:
+        return {};
+    case DiskFault::Io:
+        return tl::make_unexpected(FileError::Io);
+    case DiskFault::Full:
+        return tl::make_unexpected(FileError::Full);
+    }
+    Q_UNREACHABLE();
+}
+
+class SimNewFile final : public NewFile
+{
+public:
+    SimNewFile(SimDisk &disk, SimDisk::NodePtr node)
+        : m_disk(disk)
+        , m_node(std::move(node))
+        , m_generation(disk.generation())
+    { }
+    FileOutcome<void> write(const QByteArray &bytes) override
+    {
+        const auto done = attempt(DiskCall::Write);
+        if (!isDead()) // a disk that fills up takes a part
+            SimDisk::write(*m_node, m_node->now.size(), done ? bytes : bytes.left(bytes.size() / 2));
+        return done;
+    }
+    FileOutcome<void> sync() override
+    {
+        auto done = attempt(DiskCall::Sync);
+        if (done)
+            SimDisk::sync(*m_node);
+        return done;
+    }
+
+private:
+    [[nodiscard]] bool isDead() const { return m_generation != m_disk.generation(); }
+    FileOutcome<void> attempt(DiskCall call)
+    {
+        auto done = isDead() ? tl::make_unexpected(FileError::Io) : test::attempt(m_disk, call);
+        return isDead() ? tl::make_unexpected(FileError::Io) : done;
+    }
+    SimDisk &m_disk;
+    SimDisk::NodePtr m_node;
+    const quint64 m_generation;
+};
+
+} // namespace
+
+FileOutcome<std::unique_ptr<NewFile>> SimFiles::create(const QString &path)
+{
+    if (auto done = attempt(m_disk, DiskCall::Open); !done)
+        return tl::make_unexpected(done.error());
+    if (m_disk.exists(path))
+        return tl::make_unexpected(FileError::Exists);
+    return std::make_unique<SimNewFile>(m_disk, m_disk.open(path, true));
+}
+
+FileOutcome<QByteArray> SimFiles::read(const QString &path, qint64 offset, qint64 length)
+{
+    if (auto done = attempt(m_disk, DiskCall::Read); !done)
+        return tl::make_unexpected(done.error());
+    if (!m_disk.exists(path))
+        return tl::make_unexpected(FileError::NotFound);
+    return m_disk.contents(path).mid(offset, length);
+}
+
+FileOutcome<void> SimFiles::rename(const QString &from, const QString &to)
+{
+    if (auto done = attempt(m_disk, DiskCall::Rename); !done)
+        return done;
+    if (!m_disk.exists(from))
+        return tl::make_unexpected(FileError::NotFound);
+    m_disk.renameUnsynced(from, to);
+    return {};
+}
+
+FileOutcome<void> SimFiles::remove(const QString &path)
+{
+    if (auto done = attempt(m_disk, DiskCall::Delete); !done)
+        return done;
+    if (!m_disk.exists(path))
+        return tl::make_unexpected(FileError::NotFound);
+    m_disk.removeUnsynced(path);
+    return {};
+}
+
+FileOutcome<void> SimFiles::sync(const QString &path)
+{
+    const auto node = m_disk.open(path, false);
+    if (auto done = attempt(m_disk, node ? DiskCall::Sync : DiskCall::SyncFolder); !done)
+        return done;
+    if (node)
+        SimDisk::sync(*node);
+    else
+        m_disk.syncNames();
+    return {};
+}
+
+FileOutcome<bool> SimFiles::exists(const QString &path)
+{
+    if (auto done = attempt(m_disk, DiskCall::Exists); !done)
+        return tl::make_unexpected(done.error());
+    return m_disk.exists(path);
+}
+
+FileOutcome<QStringList> SimFiles::list(const QString &folder)
+{
+    if (auto done = attempt(m_disk, DiskCall::List); !done)
+        return tl::make_unexpected(done.error());
+    QStringList names;
+    const auto paths = m_disk.paths();
+    for (const QString &path : paths) {
+        const QFileInfo info(path);
+        if (info.path() == folder)
+            names.append(info.fileName());
+    }
+    names.sort();
+    return names;
+}
+
+FileOutcome<qint64> SimFiles::freeBytes(const QString &)
+{
+    constexpr qint64 kFree = 1LL << 40;
+    if (auto done = attempt(m_disk, DiskCall::FreeBytes); !done)
+        return tl::make_unexpected(done.error());
+    return kFree;
+}
+
+} // namespace preggo::test
