@@ -26,7 +26,7 @@ HttpAnswer problemAnswer(const Problem &problem)
 }
 
 FakeServer::FakeServer(FakeClock &clock)
-    : m_clock(clock)
+    : m_clock(&clock)
 { }
 
 FamilyId FakeServer::addFamily(const QVector<UserId> &members)
@@ -100,7 +100,7 @@ ChangeItem FakeServer::write(const StreamId &stream, EntityType type, EntityId i
     const QJsonObject old = s.rows.value(id).row;
     row[u"seq"_s] = ++s.head;
     row[u"version"_s] = old[u"version"_s].toInt() + 1;
-    row[u"published_at"_s] = old.isEmpty() ? QJsonValue(m_clock.wallMs()) : old[u"published_at"_s];
+    row[u"published_at"_s] = old.isEmpty() ? QJsonValue(m_clock->wallMs()) : old[u"published_at"_s];
     const ChangeItem item{s.head, type, id, ChangeOp::Upsert, row};
     s.rows.insert(id, item);
     s.log.insert(s.head, item);
@@ -281,7 +281,7 @@ HttpAnswer FakeServer::push(const HttpRequest &request, UserId user)
         reply.results.append(result);
     }
     reply.heads = headsOf(user);
-    reply.serverTimeMs = m_clock.wallMs();
+    reply.serverTimeMs = m_clock->wallMs();
     return jsonAnswer(200, reply.toJson());
 }
 

@@ -22,6 +22,12 @@ class FakeServer
 {
 public:
     explicit FakeServer(FakeClock &clock);
+    /// The same server, in the time of another clock.
+    FakeServer(const FakeServer &other, FakeClock &clock)
+        : FakeServer(other)
+    {
+        m_clock = &clock;
+    }
 
     FamilyId addFamily(const QVector<UserId> &members);
     void removeMember(FamilyId family, UserId user);
@@ -87,7 +93,7 @@ private:
     [[nodiscard]] bool mayRead(const StreamId &stream, UserId user) const;
     void writeMembership(FamilyId family, UserId user, bool removed);
 
-    FakeClock &m_clock;
+    FakeClock *m_clock;
     std::map<StreamId, Stream> m_streams;
     QHash<FamilyId, QSet<UserId>> m_members;
     QHash<OpId, Known> m_ledger;

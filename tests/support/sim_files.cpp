@@ -3,6 +3,7 @@
 
 #include "tests/support/sim_files.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace preggo::test {
@@ -20,6 +21,12 @@ FileOutcome<void> attempt(SimDisk &disk, DiskCall call)
         return tl::make_unexpected(FileError::Full);
     }
     Q_UNREACHABLE();
+}
+
+/// One name, one file.
+QString clean(const QString &path)
+{
+    return QDir::cleanPath(path);
 }
 
 class SimNewFile final : public NewFile
@@ -63,27 +70,27 @@ FileOutcome<std::unique_ptr<NewFile>> SimFiles::create(const QString &path)
 {
     if (auto done = attempt(m_disk, DiskCall::Open); !done)
         return tl::make_unexpected(done.error());
-    if (m_disk.exists(path))
+    if (m_disk.exists(clean(path)))
         return tl::make_unexpected(FileError::Exists);
-    return std::make_unique<SimNewFile>(m_disk, m_disk.open(path, true));
+    return std::make_unique<SimNewFile>(m_disk, m_disk.open(clean(path), true));
 }
 
 FileOutcome<QByteArray> SimFiles::read(const QString &path, qint64 offset, qint64 length)
 {
     if (auto done = attempt(m_disk, DiskCall::Read); !done)
         return tl::make_unexpected(done.error());
-    if (!m_disk.exists(path))
+    if (!m_disk.exists(clean(path)))
         return tl::make_unexpected(FileError::NotFound);
-    return m_disk.contents(path).mid(offset, length);
+    return m_disk.contents(clean(path)).mid(offset, length);
 }
 
 FileOutcome<void> SimFiles::rename(const QString &from, const QString &to)
 {
     if (auto done = attempt(m_disk, DiskCall::Rename); !done)
         return done;
-    if (!m_disk.exists(from))
+    if (!m_disk.exists(clean(from)))
         return tl::make_unexpected(FileError::NotFound);
-    m_disk.renameUnsynced(from, to);
+    m_disk.renameUnsynced(clean(from), clean(to));
     return {};
 }
 
@@ -91,15 +98,15 @@ FileOutcome<void> SimFiles::remove(const QString &path)
 {
     if (auto done = attempt(m_disk, DiskCall::Delete); !done)
         return done;
-    if (!m_disk.exists(path))
+    if (!m_disk.exists(clean(path)))
         return tl::make_unexpected(FileError::NotFound);
-    m_disk.removeUnsynced(path);
+    m_disk.removeUnsynced(clean(path));
     return {};
 }
 
 FileOutcome<void> SimFiles::sync(const QString &path)
 {
-    const auto node = m_disk.open(path, false);
+    const auto node = m_disk.open(clean(path), false);
     if (auto done = attempt(m_disk, node ? DiskCall::Sync : DiskCall::SyncFolder); !done)
         return done;
     if (node)
@@ -113,7 +120,7 @@ FileOutcome<bool> SimFiles::exists(const QString &path)
 {
     if (auto done = attempt(m_disk, DiskCall::Exists); !done)
         return tl::make_unexpected(done.error());
-    return m_disk.exists(path);
+    return m_disk.exists(clean(path));
 }
 
 FileOutcome<QStringList> SimFiles::list(const QString &folder)
@@ -124,7 +131,7 @@ FileOutcome<QStringList> SimFiles::list(const QString &folder)
     const auto paths = m_disk.paths();
     for (const QString &path : paths) {
         const QFileInfo info(path);
-        if (info.path() == folder)
+        if (info.path() == clean(folder))
             names.append(info.fileName());
     }
     names.sort();
