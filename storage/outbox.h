@@ -61,8 +61,8 @@ public:
     /// saved is tried once more. It outlives the outbox.
     void setMakeRoom(std::function<bool()> makeRoom) { m_makeRoom = std::move(makeRoom); }
 
-    /// What is in the file has been read and is in use: the copy that an earlier start made before it
-    /// migrated the file is not needed any more.
+    /// What is in the file has been read and is in use: what earlier starts left beside it, such as the copy
+    /// from before a migration, is not needed any more. The copies of damaged files stay.
     void startSucceeded();
 
     [[nodiscard]] sql::Outcome<OutboxContents> load();
@@ -100,7 +100,7 @@ private:
     std::unique_ptr<sql::Database> m_database;
     const LocalDisk m_disk;
     std::function<bool()> m_makeRoom;
-    QStringList m_oldCopies; ///< that an earlier start made
+    QStringList m_remains; ///< of earlier starts, beside the file
 };
 
 struct OutboxOpening

@@ -71,7 +71,9 @@ QString freeName(FileCalls &files, const QString &path)
 
 Outcome<void> beginAnew(const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
-    removeDatabaseFiles(*disk.files, path);
+    if (!removeDatabaseFiles(*disk.files, path))
+        return tl::make_unexpected(
+            sql::Error{sql::ErrorKind::Io, u"what an earlier repair left could not be removed"_s});
     auto fresh = openChecked(path, disk, schema);
     if (!fresh)
         return tl::make_unexpected(fresh.error());
@@ -94,15 +96,19 @@ QString lastDamagedCopy(FileCalls &files, const QString &path)
 }
 
 /// Rows fit into tables of their own version alone; what they are salvaged into is migrated after.
-OutboxSchema schemaOf(const QString &damaged, const QString &vfs, const OutboxSchema &schema)
+Outcome<OutboxSchema> schemaOf(const QString &damaged, const QString &vfs, const OutboxSchema &schema)
 {
     const auto database = sql::Database::open({.path = damaged, .vfs = vfs, .pragmas = {}});
-    const int version = database ? sql::schemaVersion(**database).value_or(0) : 0;
+    const auto read =
+        database ? sql::schemaVersion(**database) : Outcome<int>(tl::make_unexpected(database.error()));
+    if (!read && isOfTheDisk(read.error()))
+        return tl::make_unexpected(read.error());
+    const int version = read.value_or(0);
     const auto isAbove = [version](const sql::Migration &step) { return step.version > version; };
     const auto end = std::find_if(schema.ladder.begin(), schema.ladder.end(), isAbove);
     if (end == schema.ladder.begin() || end == schema.ladder.end())
         return schema;
-    return {{schema.ladder.begin(), end}, {}};
+    return OutboxSchema{{schema.ladder.begin(), end}, {}};
 }
 
 /// R9: the damaged file is kept untouched; a new one takes its place with every row that can be read.
@@ -116,7 +122,10 @@ Outcome<Salvage> replaceDamaged(
     removeDatabaseFiles(files, working); // of a repair that did not come to its end
     if (!copyDatabaseFiles(files, path, aside) || !copyDatabaseFiles(files, path, working))
         return tl::make_unexpected(cannotCopy);
-    if (auto done = beginAnew(fresh, disk, schemaOf(working, disk.vfs, schema)); !done)
+    const auto fitting = schemaOf(working, disk.vfs, schema);
+    if (!fitting)
+        return tl::make_unexpected(fitting.error());
+    if (auto done = beginAnew(fresh, disk, *fitting); !done)
         return tl::make_unexpected(done.error());
     auto salvage = salvageOutbox(working, fresh, disk.vfs);
     removeDatabaseFiles(files, working);
@@ -158,15 +167,15 @@ Outcome<OutboxOpening> Outbox::open(const QString &path, const LocalDisk &disk, 
         return tl::make_unexpected(opened.error());
     opening.outbox.reset(new Outbox(std::move(opened->database), disk));
     if (!opened->migrated && opening.damagedCopy.isEmpty())
-        opening.outbox->m_oldCopies = copiesBeforeMigration(files, path);
+        opening.outbox->m_remains = remainsBeside(files, path);
     return opening;
 }
 
 void Outbox::startSucceeded()
 {
-    const QStringList copies = std::exchange(m_oldCopies, {});
-    for (const QString &copy : copies)
-        removeDatabaseFiles(*m_disk.files, copy);
+    const QStringList remains = std::exchange(m_remains, {});
+    for (const QString &each : remains)
+        removeDatabaseFiles(*m_disk.files, each);
 }
 
 } // namespace preggo

@@ -16,6 +16,7 @@ using sql::Outcome;
 namespace {
 
 const QString kMark = u".before-"_s;
+const QString kCopying = u"-copying"_s;
 
 /// Of whatever version: its tables are asked for, not known.
 Outcome<bool> holdsAnything(sql::Database &database)
@@ -45,7 +46,7 @@ Outcome<void> copyBeforeMigration(sql::Database &database, FileCalls &files, con
     if (!any || !*any)
         return any.map([](bool) {});
     const QString copy = path + kMark + QString::number(target);
-    const QString unfinished = path + u"-copying"_s;
+    const QString unfinished = path + kCopying;
     removeDatabaseFiles(files, unfinished);
     if (auto done = database.query(u"VACUUM INTO ?"_s).bind(unfinished).run(); !done) {
         removeDatabaseFiles(files, unfinished);
@@ -57,16 +58,18 @@ Outcome<void> copyBeforeMigration(sql::Database &database, FileCalls &files, con
     return {};
 }
 
-QStringList copiesBeforeMigration(FileCalls &files, const QString &path)
+QStringList remainsBeside(FileCalls &files, const QString &path)
 {
     const QFileInfo outbox(path);
-    QStringList copies;
+    QStringList remains;
     const auto names = files.list(outbox.path()).value_or(QStringList());
     for (const QString &name : names) {
-        if (name.startsWith(outbox.fileName() + kMark))
-            copies.append(outbox.dir().filePath(name));
+        for (const QString &mark : {kMark, kCopying, u"-repair-"_s}) {
+            if (name.startsWith(outbox.fileName() + mark))
+                remains.append(outbox.dir().filePath(name));
+        }
     }
-    return copies;
+    return remains;
 }
 
 } // namespace preggo

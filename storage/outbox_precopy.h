@@ -18,7 +18,7 @@ namespace preggo {
 [[nodiscard]] sql::Outcome<void> copyBeforeMigration(
     sql::Database &database, FileCalls &files, const QString &path, int target);
 
-/// The copies that stand beside the outbox.
-[[nodiscard]] QStringList copiesBeforeMigration(FileCalls &files, const QString &path);
+/// Those copies, and what copying or repairing left where it did not come to its end.
+[[nodiscard]] QStringList remainsBeside(FileCalls &files, const QString &path);
 
 } // namespace preggo

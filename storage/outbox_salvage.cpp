@@ -5,8 +5,6 @@
 
 #include "storage/sql/database.h"
 
-#include <optional>
-
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,11 +15,13 @@ namespace {
 /// A row that cannot be read hides the ones behind it from a scan, so they are tried one by one up to here.
 constexpr qint64 kGapMax = 10'000;
 
-/// 0 where the table is whole and empty; nothing where its end cannot be read.
-std::optional<qint64> lastRowid(sql::Database &database, const QString &table)
+/// Up to where rows are tried; 0 for an empty table.
+Outcome<qint64> lastRowid(sql::Database &database, const QString &table)
 {
     auto query = database.query(u"SELECT MAX(rowid) FROM main."_s + table);
-    return query.run() && query.next() ? std::optional(query.int64(0)) : std::nullopt;
+    if (auto done = query.run(); !done)
+        return isOfTheDisk(done.error()) ? tl::make_unexpected(done.error()) : Outcome<qint64>(kGapMax);
+    return query.next() ? query.int64(0) : kGapMax;
 }
 
 bool isThere(sql::Database &database, const QString &table, qint64 rowid)
@@ -31,14 +31,18 @@ bool isThere(sql::Database &database, const QString &table, qint64 rowid)
 }
 
 /// One row a statement: damage to one does not take the others along.
-void salvageTable(sql::Database &database, const QString &table, Salvage &salvage)
+Outcome<void> salvageTable(sql::Database &database, const QString &table, Salvage &salvage)
 {
-    const qint64 last = lastRowid(database, table).value_or(kGapMax);
+    const auto last = lastRowid(database, table);
+    if (!last)
+        return tl::make_unexpected(last.error());
     qint64 misses = 0;
-    for (qint64 rowid = 1; rowid <= last && misses < kGapMax; ++rowid) {
+    for (qint64 rowid = 1; rowid <= *last && misses < kGapMax; ++rowid) {
         auto query = database.query(u"INSERT OR IGNORE INTO fresh."_s + table + u" SELECT * FROM main."_s
             + table + u" NOT INDEXED WHERE rowid=?"_s);
-        if (!query.bind(rowid).run()) {
+        if (auto done = query.bind(rowid).run(); !done) {
+            if (isOfTheDisk(done.error()))
+                return done;
             ++salvage.lost;
             ++misses;
         } else if (query.rowsAffected() > 0) {
@@ -48,27 +52,38 @@ void salvageTable(sql::Database &database, const QString &table, Salvage &salvag
             ++salvage.lost;
         }
     }
+    return {};
 }
 
 } // namespace
+
+bool isOfTheDisk(const sql::Error &error)
+{
+    return error.kind == sql::ErrorKind::Io || error.kind == sql::ErrorKind::Full
+        || error.kind == sql::ErrorKind::CannotOpen || error.kind == sql::ErrorKind::Busy;
+}
 
 Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh, const QString &vfs)
 {
     auto opened = sql::Database::open({.path = damaged, .vfs = vfs, .pragmas = {}});
     if (!opened)
-        return Salvage();
+        return isOfTheDisk(opened.error()) ? tl::make_unexpected(opened.error())
+                                           : Outcome<Salvage>(Salvage());
     sql::Database &database = **opened;
     if (auto done = database.query(u"ATTACH ? AS fresh"_s).bind(fresh).run(); !done)
-        return done.error().kind == sql::ErrorKind::Corrupt ? Outcome<Salvage>(Salvage())
-                                                            : tl::make_unexpected(done.error());
+        return isOfTheDisk(done.error()) ? tl::make_unexpected(done.error()) : Outcome<Salvage>(Salvage());
     // Each row commits by itself, since damage undoes the transaction it is met in; one sync at the end.
     static_cast<void>(database.exec(u"PRAGMA fresh.synchronous=NORMAL"_s));
     Salvage salvage;
-    for (const auto &table : {u"action"_s, u"media_out"_s, u"draft"_s, u"trash"_s})
-        salvageTable(database, table, salvage);
+    for (const auto &table : {u"action"_s, u"media_out"_s, u"draft"_s, u"trash"_s}) {
+        if (auto done = salvageTable(database, table, salvage); !done)
+            return tl::make_unexpected(done.error());
+    }
     // Keyed by its columns, so it can only be read as a whole; without it actions merely wait less.
-    static_cast<void>(database.exec(u"INSERT OR IGNORE INTO fresh.action_dep SELECT * FROM main.action_dep "
-                                    "WHERE op_id IN (SELECT op_id FROM fresh.action)"_s));
+    const auto needs = database.exec(u"INSERT OR IGNORE INTO fresh.action_dep SELECT * FROM main.action_dep "
+                                     "WHERE op_id IN (SELECT op_id FROM fresh.action)"_s);
+    if (!needs && isOfTheDisk(needs.error()))
+        return tl::make_unexpected(needs.error());
     if (auto done = database.exec(u"PRAGMA fresh.wal_checkpoint(TRUNCATE)"_s); !done)
         return tl::make_unexpected(done.error());
     static_cast<void>(database.exec(u"DETACH fresh"_s));

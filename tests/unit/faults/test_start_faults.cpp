@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "protocol/limits.h"
+#include "tests/support/fault.h"
+#include "tests/support/fault_device.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace preggo;
+using namespace preggo::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kOutboxPath = QString::fromLatin1(FaultDevice::kOutbox);
+
+void mustSubmit(FaultDevice &device, const ActionDraft &draft)
+{
+    const auto told = device.submit(draft);
+    QVERIFY(told && *told);
+}
+
+/// A picture in a post.
+ActionDraft pictured(FaultDevice &device, int number)
+{
+    MediaOut media;
+    media.mediaId = numbered<MediaId>(number);
+    media.family = device.family;
+    media.path = u"media_out/%1.jpg"_s.arg(number);
+    media.sha256 = QByteArray(32, 'x');
+    media.bytes = 3;
+    media.mime = u"image/jpeg"_s;
+    device.disk.install(media.path, "jpg");
+    PostCreate post;
+    post.text = u"Picture %1"_s.arg(number);
+    post.media = {media.mediaId};
+    auto draft = draft::createPost(StreamId::all(device.family), numbered<PostId>(number), post);
+    draft.media = {media};
+    return draft;
+}
+
+/// Everything that an outbox may hold: what waits, what was on its way, what is parked or delivered, a draft,
+/// and a picture that has lain in the trash for long.
+FaultDevice::Kept fullOutbox()
+{
+    FaultDevice device;
+    const StreamId stream = StreamId::all(device.family);
+    const PostId theirs = device.server->addPost(device.family, device.other, u"His post"_s);
+    device.server->durableLag = 1'000;
+    if (!device.open(true))
+        qFatal("the stage could not be set");
+    device.settle();
+    mustSubmit(device, draft::setReaction(stream, theirs, device.self, ReactionKind::Hug));
+    device.settle();
+    mustSubmit(device, pictured(device, 0x600));
+    device.engine->discard(device.engine->pending().constFirst().row.action.opId);
+    device.settle();
+    static_cast<void>(device.keep());
+    if (!device.open())
+        qFatal("the stage could not be set");
+    mustSubmit(device, pictured(device, 0x700));
+    CommentCreate comment;
+    comment.post = theirs;
+    comment.text = u"On its way"_s;
+    mustSubmit(device, draft::createComment(stream, numbered<CommentId>(0x501), comment));
+    PostEdit edit;
+    edit.text = u"Mine, says she"_s;
+    mustSubmit(device, draft::editPost(stream, theirs, edit));
+    OutboxBatch batch;
+    for (const PendingAction &pending : device.engine->pending()) {
+        ActionRow row = pending.row;
+        row.sentCount = 1;
+        row.state = row.action.kind == ActionKind::PostEdit ? ActionState::Parked : ActionState::Sending;
+        row.cause = row.action.kind == ActionKind::PostEdit ? ParkCause::Rejected : ParkCause::None;
+        if (row.action.kind != ActionKind::PostCreate)
+            batch.advance.append(row);
+    }
+    const bool kept = device.outbox->write(batch).has_value()
+        && device.outbox->saveDraft({numbered<DraftId>(1), u"post:x"_s, u"Half a th"_s, u"[]"_s, 1})
+               .has_value();
+    if (!kept)
+        qFatal("the stage could not be set");
+    device.losePower();
+    auto sealed = device.keep();
+    sealed.clock.advance(limits::kTrashMs + 1);
+    return sealed;
+}
+
+/// The rows of the file, whatever its version.
+QString rowsOf(FaultDevice &device)
+{
+    const auto database = sql::Database::open({.path = kOutboxPath, .vfs = device.local.vfs, .pragmas = {}});
+    if (!database)
+        return u"not to be opened"_s;
+    QStringList rows;
+    auto query = (*database)->query(u"SELECT kind, state, payload FROM action UNION ALL "
+                                    "SELECT target, '', body FROM draft UNION ALL "
+                                    "SELECT hex(media_id), state, path FROM media_out"_s);
+    if (!query.run())
+        return u"not to be read"_s;
+    while (query.next())
+        rows.append(query.text(0) + u' ' + query.text(1) + u' ' + query.text(2));
+    rows.sort();
+    return rows.join(u'\n');
+}
+
+QStringList besides(FaultDevice &device)
+{
+    QStringList names;
+    const auto paths = device.disk.paths();
+    for (const QString &path : paths) {
+        if (path.startsWith(kOutboxPath) && path != kOutboxPath && path != kOutboxPath + u"-wal"_s)
+            names.append(path.mid(kOutboxPath.size()));
+    }
+    names.sort();
+    return names;
+}
+
+QVector<sql::Migration> comingLadder()
+{
+    auto ladder = outboxLadder();
+    const int version = ladder.last().version;
+    ladder.append({version + 1, {u"ALTER TABLE draft ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"_s}});
+    ladder.append({version + 2, {u"CREATE INDEX draft_newest ON draft(updated_ms)"_s}});
+    return ladder;
+}
+
+const PayloadUpgrade kUpgrades[] = {
+    {ActionKind::PostCreate, 1,
+        [](const QJsonObject &payload) {
+            QJsonObject next = payload;
+            next[u"language"_s] = u"en"_s;
+            return next;
+        }},
+};
+
+} // namespace
+
+/// The start of the app, with every call to the disk failing in turn.
+class TestStartFaults : public QObject
+{
+    Q_OBJECT
+
+private:
+    FaultDevice::Kept m_kept = fullOutbox();
+    QVector<sql::Migration> m_coming = comingLadder();
+    OutboxSchema m_newer{m_coming, kUpgrades};
+
+    /// Opens under the fault, and again once the disk is well.
+    template <typename Open> bool opens(FaultDevice &device, Fault &fault, const Open &open)
+    {
+        fault.arm(device.disk);
+        bool told = open();
+        if (fault.isMet() && fault.endsProcess())
+            device.disk.stop(SimDisk::Stop::Kill);
+        Fault::disarm(device.disk);
+        for (int again = 0; again < 2; ++again)
+            told = open();
+        return fault.check("could not be opened once the disk was well", told);
+    }
+
+private Q_SLOTS:
+    void eachCallOfAStartFails()
+    {
+        FaultDevice first(m_kept, 1);
+        QVERIFY(first.open());
+        const QString expected = first.account();
+        QVERIFY(!expected.contains(u"1536.jpg"_s)); // erased with its entry in the trash
+        QVERIFY(expected.contains(u"1792.jpg"_s));
+        const int failed = failEachCall([&](Fault &fault) {
+            FaultDevice device(m_kept, fault.seed());
+            fault.arm(device.disk);
+            const auto opened = device.open();
+            const bool hasEnded = fault.isMet() && fault.endsProcess();
+            if (hasEnded || !opened)
+                device.bury();
+            Fault::disarm(device.disk);
+            if (!hasEnded && !opened && !fault.check("no words for it", !opened.error().detail.isEmpty()))
+                return false;
+            if (!hasEnded && opened)
+                device.losePower();
+            if (!fault.check("could not start again", device.open().has_value())
+                || !fault.check("the databases are damaged", device.integrity() == u"ok"))
+                return false;
+            // What could not be taken away at once is at the next start.
+            device.close();
+            const bool again = device.open().has_value();
+            // Where the process ended between the commit and the removal, PictureRecovery finds the file.
+            const QString found = device.account().remove(u"file media_out/1536.jpg\n"_s);
+            return fault.check("could not start a third time", again)
+                && fault.check("not as it was", found == expected, expected, found);
+        });
+        qInfo("%d calls failed", failed);
+        QVERIFY(failed >= 300);
+    }
+
+    void eachCallOfAMigrationFails()
+    {
+        FaultDevice first(m_kept, 1);
+        const QString before = rowsOf(first);
+        QVERIFY(Outbox::open(kOutboxPath, first.local, m_newer));
+        const QString expected = rowsOf(first);
+        QVERIFY(expected != before);
+        const int failed = failEachCall([&](Fault &fault) {
+            FaultDevice device(m_kept, fault.seed());
+            const auto open = [&] {
+                auto opened = Outbox::open(kOutboxPath, device.local, m_newer);
+                const bool loaded = opened && opened->outbox->load();
+                if (loaded && !fault.endsProcess())
+                    opened->outbox->startSucceeded();
+                return loaded;
+            };
+            if (!opens(device, fault, open))
+                return false;
+            const auto opened = Outbox::open(kOutboxPath, device.local, m_newer);
+            if (!fault.check("could not be opened", opened && opened->outbox->load()))
+                return false;
+            opened->outbox->startSucceeded();
+            const QString found = rowsOf(device);
+            return fault.check("rows were lost or doubled", found == expected, expected, found)
+                && fault.check(
+                    "something stays beside it", besides(device).isEmpty(), {}, besides(device).join(u'\n'));
+        });
+        qInfo("%d calls failed", failed);
+        QVERIFY(failed >= 500);
+    }
+
+    void eachCallOfARepairFails()
+    {
+        FaultDevice first(m_kept, 1);
+        {
+            const auto whole = Outbox::open(kOutboxPath, first.local);
+            QVERIFY(whole && whole->outbox->database().exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+        }
+        auto kept = first.keep();
+        // The root page of an index: all rows can still be read.
+        const QString rows = rowsOf(first);
+        const auto root = [&] {
+            const auto database =
+                sql::Database::open({.path = kOutboxPath, .vfs = first.local.vfs, .pragmas = {}});
+            auto query = (*database)->query(
+                u"SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_action_1'"_s);
+            return query.run() && query.next() ? query.int64(0) : 0;
+        }();
+        QVERIFY(root > 1);
+        constexpr int kPage = 4096;
+        kept.files[kOutboxPath].replace((root - 1) * kPage, kPage, QByteArray(kPage, '\x5a'));
+        const int failed = failEachCall(
+            [&](Fault &fault) {
+                FaultDevice device(kept, fault.seed());
+                const auto open = [&] {
+                    const auto opened = Outbox::open(kOutboxPath, device.local);
+                    return opened && opened->outbox->load();
+                };
+                if (!opens(device, fault, open))
+                    return false;
+                Outbox::open(kOutboxPath, device.local)->outbox->startSucceeded();
+                const QString found = rowsOf(device);
+                const QStringList copies = besides(device);
+                const bool onlyCopies = std::all_of(copies.cbegin(), copies.cend(),
+                    [](const QString &name) { return name.startsWith(u".damaged-"); });
+                return fault.check("rows were lost or doubled", found == rows, rows, found)
+                    && fault.check("no copy of the damaged file", copies.contains(u".damaged-1"_s))
+                    && fault.check("something else stays beside it", onlyCopies, {}, copies.join(u'\n'))
+                    && fault.check("copies pile up", copies.size() <= 2, {}, copies.join(u'\n'));
+            },
+            Ways::Few);
+        qInfo("%d calls failed", failed);
+        QVERIFY(failed >= 500);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStartFaults)
+#include "test_start_faults.moc"
