@@ -86,7 +86,10 @@ void ComposerModel::removePicture(int row)
     if (row < 0 || row >= m_pictures.count())
         return;
     const MediaId media = MediaId::parse(m_pictures.rows().at(row).mediaId).value_or(MediaId());
+    const bool hasFailed = m_pictures.rows().at(row).state == PictureListModel::Failed;
     m_pictures.removeAt(row);
+    if (hasFailed && m_account)
+        removeFailed(media);
     if (m_prepared.contains(media))
         removeFiles({m_prepared.take(media)});
     changed();

@@ -116,6 +116,7 @@ private:
     [[nodiscard]] QVector<MediaOut> newPictures() const;
     void committed(const Result<void> &result);
     void removeFiles(const QVector<MediaOut> &media);
+    void removeFailed(MediaId media);
     void changed();
 
     const AccountContext *m_account = nullptr;

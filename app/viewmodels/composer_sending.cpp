@@ -19,6 +19,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+QString pathOf(const QString &folder, MediaId id)
+{
+    return QDir(folder).filePath(id.toString() + u".jpg"_s);
+}
+
 /// Reads, prepares and stores one picture. Runs on the imaging executor.
 Result<MediaOut> prepareFile(
     const QString &path, MediaId id, FamilyId family, const QString &folder, FileStore &files)
@@ -31,15 +36,17 @@ Result<MediaOut> prepareFile(
     MediaOut media;
     media.mediaId = id;
     media.family = family;
-    media.path = QDir(folder).filePath(id.toString() + u".jpg"_s);
+    media.path = pathOf(folder, id);
     media.sha256 = picture->sha256;
     media.bytes = picture->masterJpeg.size();
     media.mime = u"image/jpeg"_s;
     media.width = picture->width;
     media.height = picture->height;
     media.placeholder = picture->placeholder;
-    if (const auto written = files.writeDurably(media.path, picture->masterJpeg); !written)
+    if (const auto written = files.writeDurably(media.path, picture->masterJpeg); !written) {
+        static_cast<void>(files.remove(media.path)); // it may be there, but she will be told that it is not
         return tl::make_unexpected(written.error());
+    }
     return media;
 }
 
@@ -238,6 +245,14 @@ void ComposerModel::discard()
     Q_EMIT textChanged();
     Q_EMIT milestoneChanged();
     Q_EMIT canSendChanged();
+}
+
+/// Where the disk failed over it, it may lie there all the same, and would come back as a found picture.
+void ComposerModel::removeFailed(MediaId media)
+{
+    m_account->imaging.post([&store = m_account->files, path = pathOf(m_account->mediaFolder, media)] {
+        (void)store.remove(path);
+    });
 }
 
 void ComposerModel::removeFiles(const QVector<MediaOut> &media)
