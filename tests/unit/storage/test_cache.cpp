@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "protocol/limits.h"
 #include "tests/unit/storage/sample_rows.h"
 
 #include <QFile>
@@ -366,6 +367,18 @@ private Q_SLOTS:
         }
         QCOMPARE(f.count(u"SELECT COUNT(*) FROM other"_s), 0);
         QCOMPARE(f.cursor, 3);
+    }
+
+    void aThreadShowsItsNewestComments()
+    {
+        CacheFixture f;
+        QVector<ChangeItem> items{postItem(100, 1, kStartMs)};
+        for (int i = 0; i <= limits::kThreadRows; ++i)
+            items.append(commentItem(1'000 + i, 100, 2 + i));
+        f.apply(items);
+        const auto thread = f.cache->thread(sampleId<PostId>(100));
+        QCOMPARE(thread->comments.size(), qsizetype(limits::kThreadRows));
+        QCOMPARE(thread->comments.constLast().id, sampleId<CommentId>(1'000 + limits::kThreadRows));
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/sync/stream_sync.h"
+#include "protocol/limits.h"
 #include "tests/support/core_bench.h"
 
 #include <QTest>
@@ -128,6 +129,28 @@ private Q_SLOTS:
         QCOMPARE(b.cursor(), cursor);
         QCOMPARE(!b.isSilent(), asks);
         QCOMPARE(b.sync->isCurrent(), !asks);
+    }
+
+    void framesBeyondTheBufferAreAskedFor_data()
+    {
+        QTest::addColumn<int>("frames");
+        QTest::addColumn<bool>("asks");
+        QTest::newRow("all fit") << limits::kPullBuffer << false;
+        QTest::newRow("one too many") << limits::kPullBuffer + 1 << true;
+    }
+    void framesBeyondTheBufferAreAskedFor()
+    {
+        QFETCH(int, frames);
+        QFETCH(bool, asks);
+        Bench b;
+        b.joined();
+        b.sync->pull();
+        for (int i = 1; i <= frames; ++i)
+            b.sync->takeFrame(b.frame(5 + i));
+        b.answer(200, b.changes(5, 5));
+        b.executor.drain();
+        QCOMPARE(!b.isSilent(), asks);
+        QCOMPARE(b.cursor(), asks ? 5 : 5 + frames);
     }
 
     void aFrameOfAnotherHistoryHasItReadAnew()
