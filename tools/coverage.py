@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which lines and branches of a folder ran, by the counters of a build with --coverage.
 
-A line that several functions share, as that of a lambda does, is one a function; all instances of a template
-are one. A branch is a way out of a condition, a loop or a switch. Not counted are
+All instances of a template are one. A branch is a way out of a condition, a loop or a switch. Not counted are
 - what only an exception takes: the folder is built without exceptions here, and nothing in it throws;
 - assertions (Q_ASSERT, Q_UNREACHABLE), and the way past all cases of a switch without `default:`, which has
   one for each value: the compiler refuses it otherwise;
@@ -20,12 +19,12 @@ import sys
 
 DECIDES = re.compile(r"\b(if|for|while|switch|case|and_then|or_else)\b|\?|&&|\|\|")
 ASSERTS = re.compile(r"\bQ_(ASSERT|ASSERT_X|UNREACHABLE)\b")
-LABEL = re.compile(r"(case\b.*|default):$")
+LABEL = re.compile(r"(case\b.*|default):( \{)?$")
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def read_counters(build, folder):
-    """{file: {(line, function): (count, [branch counts])}}, summed over all that was compiled."""
+    """{file: {line: (count, [branch counts])}}, summed over all that was compiled."""
     found = {}
     for data in sorted((build / folder).rglob("*.gcda")):
         command = ["gcov", "--json-format", "--stdout", "--branch-probabilities", str(data)]
@@ -40,17 +39,30 @@ def read_counters(build, folder):
 
 
 def add_lines(lines, source, texts):
-    starts = {each["name"]: (each["start_line"], each["start_column"]) for each in source["functions"]}
     for line in source["lines"]:
         number = line["line_number"]
         if ASSERTS.search(texts[number - 1]):
             continue
-        key = (number, starts.get(line.get("function_name")))
-        branches = decisions(line["branches"], texts, number)
-        count, before = lines.get(key, (0, []))
+        branches = folded(decisions(line["branches"], texts, number), instances(source["functions"], number))
+        count, before = lines.get(number, (0, []))
         width = max(len(before), len(branches))
         summed = [a + b for a, b in zip(padded(before, width), padded(branches, width))]
-        lines[key] = (count + line["count"], summed)
+        lines[number] = (count + line["count"], summed)
+
+
+def instances(functions, number):
+    """How often the innermost function around the line was made: more than once for a template."""
+    starts = [(each["start_line"], each["start_column"]) for each in functions
+              if each["start_line"] <= number <= each["end_line"]]
+    return starts.count(max(starts)) if starts else 1
+
+
+def folded(branches, times):
+    """gcov tells the branches of all instances one after the other."""
+    if len(branches) % times:
+        return branches
+    each = len(branches) // times
+    return [sum(branches[i::each]) for i in range(each)]
 
 
 def padded(counts, width):
@@ -109,7 +121,7 @@ def print_files(found, show_missed):
     print(f"{'file':<38} {'lines':>13} {'':>8} {'branches':>12}")
     for path, lines in sorted(found.items()):
         texts = (ROOT / path).read_text().splitlines()
-        lines = {key: (count, without_impossible(key[0], each, texts)) for key, (count, each) in lines.items()}
+        lines = {number: (count, without_impossible(number, each, texts)) for number, (count, each) in lines.items()}
         branches = [count for _, each in lines.values() for count in each]
         figures = [sum(1 for count, _ in lines.values() if count), len(lines),
                    sum(1 for count in branches if count), len(branches)]
@@ -127,7 +139,7 @@ def print_figures(name, figures):
 
 
 def print_missed(lines, texts):
-    for (number, _), (count, branches) in sorted(lines.items(), key=lambda each: each[0][0]):
+    for number, (count, branches) in sorted(lines.items()):
         if not count or not all(branches):
             missed = f"{sum(1 for each in branches if not each)} of {len(branches)}" if count else "never"
             print(f"    {number:>4} {missed:>8}  {texts[number - 1].strip()[:90]}")

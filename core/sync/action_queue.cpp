@@ -180,8 +180,7 @@ void ActionQueue::unindex(qint64 localSeq, const Entry &entry)
     const Action &action = entry.row.action;
     unindexState(localSeq, entry);
     for (const auto &need : action.needs) {
-        if (auto it = m_dependents.find(need); it != m_dependents.end())
-            it->removeAll(action.opId);
+        m_dependents[need].removeAll(action.opId);
     }
     if (const PostId post = postOf(action); !post.isNull())
         removeFrom(m_byPost, post, localSeq);
@@ -299,8 +298,7 @@ QVector<MediaId> ActionQueue::mediaOfAll(const QVector<OpId> &ops) const
 {
     QVector<MediaId> ids;
     for (const auto &op : ops) {
-        if (const Entry *entry = find(op))
-            ids += mediaOf(entry->row.action);
+        ids += mediaOf(find(op)->row.action);
     }
     return ids;
 }

@@ -84,7 +84,7 @@ public:
     void setMedia(const MediaOut &row) { m_media.insert(row.mediaId, row); }
     void dropMedia(MediaId media) { m_media.remove(media); }
     [[nodiscard]] const MediaOut *media(MediaId media) const;
-    /// The ids of the pictures that these actions name.
+    /// The ids of the pictures that these actions, all of them here, name.
     [[nodiscard]] QVector<MediaId> mediaOfAll(const QVector<OpId> &ops) const;
     /// Those of `media` that no entry names, `but` these.
     [[nodiscard]] QVector<MediaOut> mediaNoOtherNames(

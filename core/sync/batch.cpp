@@ -78,9 +78,8 @@ private:
     /// An earlier one of the line is on its way, in another push.
     bool isLineBusy(const ActionRow &row) const
     {
-        const auto &line = m_queue.line(row.action.orderKey);
-        return !line.empty() && *line.begin() < row.localSeq
-            && m_queue.at(*line.begin()).row.state == ActionState::Sending;
+        const auto first = *m_queue.line(row.action.orderKey).begin(); // at least the row itself, which waits
+        return m_queue.at(first).row.state == ActionState::Sending;
     }
 
     const ActionQueue &m_queue;

@@ -75,7 +75,7 @@ Coalescing cancelCreate(const ActionQueue &queue, const Action &action)
     result.cancelled = queue.withDependents(create->row.action.opId);
     const bool allUnsent = std::all_of(result.cancelled.cbegin(), result.cancelled.cend(), [&](OpId op) {
         const auto *entry = queue.find(op);
-        return entry && entry->committed && entry->row.surelyNotApplied();
+        return entry->committed && entry->row.surelyNotApplied();
     });
     return allUnsent ? result : Coalescing();
 }

@@ -42,7 +42,7 @@ public:
 
     /// Loads the outbox, lays it over the view, then connects. `loaded` runs once, before any network; it
     /// must not end the engine.
-    void start(std::function<void(Result<void>)> loaded = {});
+    void start(std::function<void(Result<void>)> loaded);
     /// Ends sockets and requests. What was submitted is still committed. Not to be started again.
     void stop();
 

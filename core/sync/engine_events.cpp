@@ -18,12 +18,6 @@ SyncEngine::Parts::Parts(const EngineDeps &dependencies)
     core.gate.setListener([this] { resumeAll(); });
 }
 
-SyncEngine::Parts::~Parts()
-{
-    if (pollTimer)
-        core.main.cancel(*pollTimer);
-}
-
 void SyncEngine::Parts::applied(const ApplyReport &report)
 {
     for (const auto &row : report.rows) {
@@ -37,11 +31,11 @@ void SyncEngine::Parts::applied(const ApplyReport &report)
         ? report.state.stream
         : report.rows.constFirst().stream;
     const FamilyId family = stream.family();
-    if (report.reset && !report.state.epoch.isNull())
+    if (report.reset)
         requeueLost(report.state);
     if (report.reset && !family.isNull())
         tell([&](SyncObserver &observer) { observer.feedReset(family); });
-    else if (!report.posts.isEmpty() || !report.threads.isEmpty())
+    else
         notifyPosts({{family, report.posts}}, report.threads);
     if (report.members && !family.isNull())
         tell([&](SyncObserver &observer) { observer.membersChanged(family); });

@@ -124,9 +124,7 @@ void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
         [this, loaded = std::move(loaded)](const sql::Outcome<Loaded> &result) {
             if (!result) {
                 storageFailed(result.error());
-                if (loaded)
-                    loaded(tl::make_unexpected(toProblem(result.error())));
-                return;
+                return loaded(tl::make_unexpected(toProblem(result.error())));
             }
             core.queue.load(result->outbox, core.clock.steadyMs(), core.clock.wallMs());
             for (auto it = result->baseSeqs.cbegin(); it != result->baseSeqs.cend(); ++it)
@@ -139,8 +137,7 @@ void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
             status.setAside = result->outbox.unreadable;
             outgoing.setReady();
             updateStatus();
-            if (loaded)
-                loaded({});
+            loaded({});
             tell([](SyncObserver &observer) { observer.outboxChanged(); });
             for (const auto &media : result->outbox.media) {
                 if (core.uploads && media.state == MediaOutState::Waiting)

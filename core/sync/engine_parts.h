@@ -16,7 +16,6 @@ namespace preggo {
 struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
 {
     explicit Parts(const EngineDeps &dependencies);
-    ~Parts() override;
 
     void load(std::function<void(Result<void>)> loaded);
     void connectAll();
@@ -70,6 +69,8 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     void mediaProgress(MediaId media, qint64 sent, qint64 total) override;
 
     void repaired(OpId op, const HttpAnswer &answer);
+    /// `seq`: where the server has it, for Acknowledged.
+    void settleRepair(OpId op, ActionEvent end, qint64 seq);
 
     EngineDeps deps;
     SyncCore core;

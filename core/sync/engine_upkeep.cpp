@@ -16,7 +16,8 @@ namespace {
 
 constexpr qint64 kAckedKeptMs = 30LL * 24 * 3600 * 1000;
 
-/// The edit that turns what the server has under the create's id into what the person wrote.
+/// The edit that turns what the server has under the create's id into what the person wrote; nothing where
+/// this version cannot read that.
 std::optional<ActionDraft> asEdit(const Action &action)
 {
     const auto post = idCast<PostId>(action.entityId);
@@ -228,35 +229,52 @@ void SyncEngine::Parts::keyReused(OpId op)
 // edit.
 void SyncEngine::Parts::repaired(OpId op, const HttpAnswer &answer)
 {
-    auto *entry = core.queue.find(op);
-    if (!entry || entry->row.state != ActionState::Sending)
+    const auto *entry = core.queue.find(op);
+    if (!entry)
         return;
-    const auto json = classify(answer).verdict == Verdict::Delivered ? parseJsonObject(answer.body)
-                                                                     : fail(ProblemCode::Internal);
-    const auto result =
-        json ? PushResult::fromJson(*json) : Result<PushResult>(tl::make_unexpected(json.error()));
-    OutboxBatch batch;
-    std::optional<ActionDraft> edit;
-    if (result && (result->status == PushStatus::Applied || result->status == PushStatus::Duplicate)) {
-        static_cast<void>(core.queue.apply(op, ActionEvent::Acknowledged));
-        entry->row.ackSeq = result->seqs.value(entry->row.action.stream);
-        entry->row.ackEpoch = core.streams.epochOf(entry->row.action.stream);
-        entry->row.ackedMs = core.serverTimeMs;
-        edit = asEdit(entry->row.action);
-    } else if (result || classify(answer).verdict == Verdict::Gone) {
-        static_cast<void>(core.queue.apply(op, ActionEvent::Refused));
-        entry->row.cause = ParkCause::Rejected;
-        entry->row.problem = makeProblem(ProblemCode::KeyReused);
+    const Verdict verdict = classify(answer).verdict;
+    const auto json =
+        verdict == Verdict::Delivered ? parseJsonObject(answer.body) : fail(ProblemCode::Internal);
+    const auto result = json.and_then([](const QJsonObject &object) { return PushResult::fromJson(object); });
+    const bool held =
+        result && (result->status == PushStatus::Applied || result->status == PushStatus::Duplicate);
+    const auto edit = held ? asEdit(entry->row.action) : std::nullopt;
+    if (!edit)
+        return settleRepair(
+            op, result || verdict == Verdict::Gone ? ActionEvent::Refused : ActionEvent::Interrupted, 0);
+    // Nothing counts as sent before the rest of it is saved.
+    const qint64 seq = result->seqs.value(entry->row.action.stream);
+    outgoing.submit(*edit, [this, weak = std::weak_ptr(alive), op, seq](const Result<void> &saved) {
+        if (!weak.expired())
+            settleRepair(op, saved ? ActionEvent::Acknowledged : ActionEvent::Interrupted, seq);
+    });
+}
+
+void SyncEngine::Parts::settleRepair(OpId op, ActionEvent end, qint64 seq)
+{
+    auto *entry = core.queue.find(op);
+    if (!entry || !core.queue.apply(op, end))
+        return;
+    ActionRow &row = entry->row;
+    if (end == ActionEvent::Acknowledged) {
+        row.ackSeq = seq;
+        row.ackEpoch = core.streams.epochOf(row.action.stream);
+        row.ackedMs = core.serverTimeMs;
+    } else if (end == ActionEvent::Refused) {
+        row.cause = ParkCause::Rejected;
+        row.problem = makeProblem(ProblemCode::KeyReused);
     } else {
-        static_cast<void>(core.queue.apply(op, ActionEvent::Interrupted));
-        entry->notBeforeMs = core.clock.steadyMs() + core.retry.delay(++entry->row.attempts);
+        entry->notBeforeMs = core.clock.steadyMs() + core.retry.delay(++row.attempts);
     }
-    batch.advance.append(entry->row);
+    OutboxBatch batch;
+    batch.advance.append(row);
     core.storage.run(
         [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
     actionsChanged({op});
-    if (edit)
-        outgoing.submit(*edit, {});
+    if (end == ActionEvent::Refused)
+        actionRefused(op);
+    else if (std::exchange(entry->closed, false))
+        outgoing.parkAllOf(row.action.stream); // R7 came meanwhile: there is nowhere to send it again
     dispatcher.pump();
 }
 

@@ -265,11 +265,8 @@ void Outgoing::commit(OutboxBatch batch, QVector<OpId> changed, std::function<vo
 {
     batch.nowMs = m_core.clock.wallMs();
     m_core.events.actionsChanged(changed);
-    std::weak_ptr<int> alive = m_alive;
     m_core.storage.run([batch](Outbox &outbox, Cache &) { return outbox.write(batch); },
-        [this, alive, batch, changed, undo = std::move(undo), done](const sql::Outcome<void> &written) {
-            if (alive.expired())
-                return;
+        [this, batch, changed, undo = std::move(undo), done](const sql::Outcome<void> &written) {
             if (!written) {
                 undo();
                 m_core.events.storageFailed(written.error());

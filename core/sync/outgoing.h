@@ -12,7 +12,8 @@
 namespace preggo {
 
 /// Takes actions from the person into the queue and out of it again. The queue changes at once, the file
-/// follows in one transaction; where that fails, the queue is put back. Main thread.
+/// follows in one transaction; where that fails, the queue is put back. It lives as long as the core. Main
+/// thread.
 class Outgoing
 {
 public:
@@ -66,13 +67,13 @@ private:
     [[nodiscard]] ActionRow closeUnderWay(OpId op);
     void takeBack(const ActionRow &row, const Done &done);
     void commit(OutboxBatch batch, QVector<OpId> changed, std::function<void()> undo, const Done &done);
+    /// Of an action that is QUEUED.
     void park(OpId op, ParkCause cause, const Problem &why, OutboxBatch &batch);
     void report(const Done &done, Result<void> result);
 
     SyncCore &m_core;
     std::function<void()> m_pump;
     bool m_ready = false;
-    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 
 } // namespace preggo

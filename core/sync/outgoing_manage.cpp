@@ -138,8 +138,7 @@ void Outgoing::takeBack(const ActionRow &row, const Done &done)
 void Outgoing::park(OpId op, ParkCause cause, const Problem &why, OutboxBatch &batch)
 {
     auto *entry = m_core.queue.find(op);
-    if (!entry || !m_core.queue.apply(op, ActionEvent::ParkedHere))
-        return;
+    static_cast<void>(m_core.queue.apply(op, ActionEvent::ParkedHere));
     entry->row.cause = cause;
     entry->row.problem = why;
     batch.advance.append(entry->row);

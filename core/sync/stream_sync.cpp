@@ -171,20 +171,11 @@ void StreamSync::answered(Want want, const HttpAnswer &answer)
         m_wantChanges = m_wantChanges || want == Want::Changes;
         return refused(outcome);
     }
-    switch (want) {
-    case Want::Changes:
+    if (want == Want::Changes)
         return takeChanges(answer.body);
-    case Want::Join:
-        return takeSnapshot(answer.body, true);
-    case Want::Backfill:
-        return takeSnapshot(answer.body, false);
-    case Want::Resync:
+    if (want == Want::Resync)
         return stagePage(answer.body);
-    case Want::Frames:
-    case Want::Nothing:
-        break;
-    }
-    Q_UNREACHABLE();
+    takeSnapshot(answer.body, want == Want::Join);
 }
 
 void StreamSync::refused(const Outcome &outcome)

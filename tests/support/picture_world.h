@@ -11,9 +11,10 @@ namespace preggo::test {
 /// An EngineWorld whose pictures are stored and refused by the test.
 struct PictureWorld : EngineWorld
 {
-    PictureWorld()
+    /// Without uploads it is an app that sends no pictures.
+    explicit PictureWorld(bool withUploads = true)
     {
-        device.uploads = &uploads;
+        device.uploads = withUploads ? &uploads : nullptr;
         device.restart();
         settle();
     }

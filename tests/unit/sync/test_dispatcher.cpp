@@ -366,6 +366,77 @@ private Q_SLOTS:
         QCOMPARE(b.sent().constFirst().opId, Bench::op(2));
     }
 
+    void whatIsGoneAloneHurtsNobody_data()
+    {
+        QTest::addColumn<ProblemCode>("code");
+        QTest::newRow("the server fell over it") << ProblemCode::Internal;
+        QTest::newRow("it was worked on") << ProblemCode::InProgress;
+        QTest::newRow("it was refused") << ProblemCode::InvalidField;
+    }
+    void whatIsGoneAloneHurtsNobody()
+    {
+        QFETCH(ProblemCode, code);
+        Bench b;
+        b.create(1);
+        b.pump();
+        b.core.queue.erase(Bench::op(1));
+        b.refuse(code);
+        QCOMPARE(b.dispatcher.inFlight(), 0);
+        b.create(2);
+        b.pump();
+        QVERIFY(b.http.pending.size() == 1 || b.waitForRequest(400'000));
+    }
+
+    void whatIsGoneWhenTheDiskRefusesTheNoteHurtsNobody()
+    {
+        Bench b;
+        b.createMany(2);
+        (void)b.outbox->database().exec(u"PRAGMA query_only=ON"_s);
+        b.dispatcher.pump();
+        b.core.queue.erase(Bench::op(1));
+        b.executor.drain();
+        (void)b.outbox->database().exec(u"PRAGMA query_only=OFF"_s);
+        QCOMPARE(b.events.storageErrors.size(), 1);
+        QCOMPARE(b.row(Bench::op(2)).sentCount, 0);
+        QVERIFY(b.waitForRequest(11'000));
+        QCOMPARE(b.sent().constFirst().opId, Bench::op(2));
+    }
+
+    void nothingLandsAfterTheEnd_data()
+    {
+        QTest::addColumn<int>("stage");
+        QTest::newRow("being noted") << 0;
+        QTest::newRow("on its way") << 1;
+        QTest::newRow("being stored") << 2;
+        QTest::newRow("being noted as done") << 3;
+    }
+    void nothingLandsAfterTheEnd()
+    {
+        QFETCH(int, stage);
+        Bench b;
+        b.create(1);
+        b.dispatcher.pump();
+        if (stage > 0)
+            b.executor.drain();
+        PushReply reply;
+        reply.results = {{Bench::op(1), PushStatus::Applied, {{b.stream, 1}}, {}, {}}};
+        if (stage == 2)
+            b.http.answer(jsonAnswer(200, reply.toJson()));
+        if (stage == 3) {
+            b.answer(200, reply.toJson());
+            b.create(2);
+            b.dispatcher.pump();
+        }
+        b.dispatcher.stop();
+        if (stage == 1)
+            b.http.answer(jsonAnswer(200, reply.toJson()));
+        b.executor.drain();
+        QVERIFY(b.http.pending.isEmpty());
+        const OpId last = Bench::op(stage == 3 ? 2 : 1);
+        QCOMPARE(b.stateOf(last), ActionState::Queued); // the next start asks what became of it
+        QCOMPARE(b.stateOnDisk(last), std::optional(ActionState::Queued));
+    }
+
     void theEndNotesWhatWasOnItsWay()
     {
         Bench b;

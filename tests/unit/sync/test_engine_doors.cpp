@@ -288,6 +288,83 @@ private Q_SLOTS:
         QVERIFY(!w.device.engine->pendingAction(numbered<OpId>(1)));
     }
 
+    void whatTheStorageThreadBringsAfterTheEndIsDropped()
+    {
+        World w;
+        const auto before = w.device.outbox->load()->actions.size();
+        int told = 0;
+        w.device.engine->submit(draft::createPost(w.stream, numbered<PostId>(5),
+                                    PostCreate{PostKind::Update, u"Last"_s, {}, {}, {}, {}, {}}),
+            [&](const Result<void> &) { ++told; });
+        w.device.engine.reset();
+        w.executor.drain();
+        QCOMPARE(told, 0);
+        QCOMPARE(w.device.outbox->load()->actions.size(), before + 1); // it is saved all the same
+    }
+
+    void whatIsAskedBeforeTheStreamsAreReadWaitsForThem()
+    {
+        World w;
+        w.device.close();
+        w.device.beforeStart = [&] {
+            w.executor.post([&w] { // the files are being read
+                w.device.engine->refresh();
+                w.device.engine->foreground(true);
+                w.device.engine->networkChanged();
+                w.device.engine->submit(draft::deletePost(w.stream, numbered<PostId>(5)));
+                QCOMPARE(w.device.ws.opens, 0);
+            });
+        };
+        w.device.ws.opens = 0;
+        w.device.open();
+        QVERIFY(w.device.loaded);
+        w.settle();
+        QVERIFY(w.device.ws.opens > 0);
+    }
+
+    void aStopDuringTheStartAsksNobody()
+    {
+        World w;
+        w.device.close();
+        const int sent = w.device.net.sent;
+        w.device.beforeStart = [&] { w.executor.post([&w] { w.device.engine->stop(); }); };
+        w.device.open();
+        w.settle(400'000);
+        QCOMPARE(w.device.net.sent, sent);
+    }
+
+    void aGateThatOpensAfterTheStopLetsNobodyThrough()
+    {
+        World w;
+        w.device.net.before = [](const HttpRequest &) {
+            return problemAnswer(makeProblem(ProblemCode::Unavailable));
+        };
+        w.device.post(w.family, u"Waits"_s);
+        w.settle(500);
+        w.device.engine->stop();
+        const int sent = w.device.net.sent;
+        w.settle(400'000);
+        QCOMPARE(w.device.net.sent, sent);
+    }
+
+    void whatIsStoredAfterTheStopPurgesNothing()
+    {
+        World w;
+        goLive(w);
+        w.server.durableLag = 1;
+        w.device.post(w.family, u"Confirmed"_s);
+        const OpId op = w.device.lastOp;
+        w.settle(5'000);
+        w.server.durableLag = 0;
+        const qint64 head = w.server.head(w.stream);
+        w.server.addPost(w.family, w.father, u"News"_s);
+        w.device.ws.receive(w.server.framesAfter(w.stream, head).constFirst().toJson());
+        w.device.engine->stop(); // the frame is with the storage thread
+        w.settle(10'000);
+        QVERIFY(rowOnDisk(w, op));
+        QCOMPARE(w.device.view(w.family).size(), 2);
+    }
+
     void readsComeBackOnTheMainThreadWhileItLives()
     {
         World w;

@@ -179,6 +179,78 @@ private Q_SLOTS:
         QVERIFY(w.device.engine->pending().isEmpty());
     }
 
+    void whatThisVersionCannotReadIsParkedAndNotCalledDone()
+    {
+        World w;
+        const PostId id = w.device.post(w.family, u"Meant"_s);
+        const OpId op = w.device.lastOp;
+        w.settle();
+        ActionRow row = w.stalePost(op, id, words(u"Other"_s));
+        row.action.payload[u"of_a_newer_version"_s] = true;
+        row.sentCount = 1;
+        w.device.net.before = [op](const HttpRequest &request) -> std::optional<HttpAnswer> {
+            if (!request.path.endsWith(u"/push"_s))
+                return std::nullopt;
+            PushResult result;
+            result.opId = op;
+            result.status = PushStatus::Rejected;
+            result.problem = makeProblem(ProblemCode::KeyReused);
+            PushReply reply;
+            reply.results = {result};
+            return jsonAnswer(200, reply.toJson());
+        };
+        w.restart(row);
+        const auto parked = w.device.engine->pendingAction(op);
+        QVERIFY(parked);
+        QCOMPARE(parked->row.state, ActionState::Parked);
+        QCOMPARE(parked->row.action.payload[u"text"_s].toString(), u"Other"_s);
+        QCOMPARE(w.device.refusals, QVector<OpId>{op}); // and she is told
+    }
+
+    void nothingCountsAsSentBeforeItsEditIsSaved()
+    {
+        World w;
+        const PostId id = w.device.post(w.family, u"Meant"_s);
+        const OpId op = w.device.lastOp;
+        w.settle();
+        w.device.net.before = [&w](const HttpRequest &request) -> std::optional<HttpAnswer> {
+            if (request.path.contains(u"/ops/"_s))
+                w.device.refuseWrites(w.device.outbox->database());
+            return std::nullopt;
+        };
+        w.restart(w.stalePost(op, id, words(u"Other"_s)));
+        QCOMPARE(w.device.engine->pendingAction(op)->row.action.payload[u"text"_s].toString(), u"Other"_s);
+        QVERIFY(w.device.engine->status().storageProblem);
+        w.device.net.before = {};
+        w.device.refuseWrites(w.device.outbox->database(), false);
+        w.settle(400'000);
+        QCOMPARE(postsOnServer(w).constFirst()[u"text"_s].toString(), u"Other"_s);
+        QVERIFY(w.device.engine->pending().isEmpty());
+    }
+
+    void aFamilyThatClosesDuringTheRepairParksIt()
+    {
+        World w;
+        goLive(w);
+        const PostId id = w.device.post(w.family, u"Meant"_s);
+        const OpId op = w.device.lastOp;
+        w.settle();
+        w.device.net.before = [&w](const HttpRequest &request) -> std::optional<HttpAnswer> {
+            if (!request.path.contains(u"/ops/"_s))
+                return std::nullopt;
+            w.device.net.delayMs = 20'000;
+            return HttpAnswer{NetFailure::Timeout, 0, {}, {}};
+        };
+        w.restart(w.stalePost(op, id, words(u"Other"_s)));
+        w.device.net.delayMs = 10;
+        QCOMPARE(w.device.engine->pendingAction(op)->row.state, ActionState::Sending);
+        w.server.removeMember(w.family, w.mother);
+        w.device.engine->refresh();
+        w.settle(60'000);
+        QCOMPARE(w.device.engine->pendingAction(op)->row.cause, ParkCause::NotMember);
+        QCOMPARE(w.device.refusals, QVector<OpId>{op});
+    }
+
     void anAnswerToARepairThatComesTooLateIsIgnored()
     {
         World w;

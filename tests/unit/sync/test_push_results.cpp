@@ -276,6 +276,24 @@ private Q_SLOTS:
         QCOMPARE(b.events.refused, QVector<OpId>{create});
     }
 
+    void aRefusedCommentAndItsLaterDeleteCancel()
+    {
+        Bench b;
+        const PostId post = numbered<PostId>(50);
+        const OpId create = b.send(pendingRow(1, ActionKind::CommentCreate, b.stream, numbered<EntityId>(101),
+            CommentCreate{post, {}, u"Comment"_s, {}}.toJson()));
+        b.queue(pendingRow(2, ActionKind::CommentEdit, b.stream, numbered<EntityId>(101),
+            CommentChange{post, u"Edited"_s, {}}.toJson()));
+        ActionRow remove = pendingRow(3, ActionKind::CommentDelete, b.stream, numbered<EntityId>(101),
+            CommentChange{post, {}, {}}.toJson());
+        remove.action.needs = {create};
+        b.queue(remove);
+        b.take(create, PushStatus::Rejected, ProblemCode::Rejected);
+        QVERIFY(!b.core.queue.find(create));
+        QVERIFY(!b.core.queue.find(numbered<OpId>(3)));
+        QVERIFY(b.events.refused.isEmpty());
+    }
+
     void forgottenPicturesAreSentAgain()
     {
         Bench b;
@@ -314,6 +332,25 @@ private Q_SLOTS:
         QCOMPARE(b.row(op).problem->detail, Outgoing::familyClosed().detail);
         QCOMPARE(b.events.refused, QVector<OpId>{op});
         QCOMPARE(b.stateOf(other), ActionState::Queued);
+    }
+
+    void aPushThatComesToNothingPassesOverWhatIsGone()
+    {
+        Bench b;
+        const OpId gone = b.sendCreate(1);
+        const OpId parked = b.sendCreate(2);
+        const OpId under = b.sendCreate(3);
+        b.core.queue.erase(gone);
+        (void)b.core.queue.apply(parked, ActionEvent::ParkedHere);
+        PushResults results(b.core, b.ops);
+        results.interruptAll({Verdict::Retry, makeProblem(ProblemCode::Unavailable), {}});
+        QCOMPARE(results.toWrite().advance.size(), 1);
+        QCOMPARE(b.stateOf(parked), ActionState::Parked);
+        QCOMPARE(b.stateOf(under), ActionState::Queued);
+        QCOMPARE(b.row(under).problem->code, ProblemCode::Unavailable);
+        PushResults alone(b.core, {gone});
+        alone.refuseAlone({Verdict::Refused, {}, {}});
+        QVERIFY(alone.toWrite().advance.isEmpty());
     }
 
     void aHistoryThatIsNotKnownYetIsTheAnswersOwn()

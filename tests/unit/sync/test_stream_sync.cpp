@@ -379,6 +379,20 @@ private Q_SLOTS:
         QVERIFY(!b.isSilent());
     }
 
+    void aCacheThatHasLostTheStreamIsNotAskedForWithoutEnd()
+    {
+        Bench b;
+        b.join(b.stream, 5); // the engine believes so, and the cache knows nothing of it
+        b.sync->pull();
+        int asked = 0;
+        while (!b.isSilent() && asked < 50) {
+            ++asked;
+            b.answer(200, b.changes(5, 6, true));
+        }
+        QVERIFY2(asked < 10, qPrintable(QString::number(asked)));
+        QCOMPARE(b.cursor(), 5);
+    }
+
     void olderPagesWithoutAnythingInThemSlowItDownToo()
     {
         Bench b;
