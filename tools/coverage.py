@@ -88,15 +88,15 @@ def without_impossible(number, branches, texts):
 
 def cases(texts, number):
     """How many places the labels of the switch lead to, and whether one of them is the default."""
-    indent = re.match(r"\s*", texts[number - 1]).group()
-    groups, has_default, before = 0, False, ""
+    groups, has_default, before, depth = 0, False, "", 1
     for text in texts[number:]:
-        if text == indent + "}":
-            break
         stripped = text.split(" //")[0].strip()
-        if text.startswith((indent + "case", indent + "default")) and LABEL.match(stripped):
-            has_default = has_default or stripped == "default:"
+        if depth == 1 and LABEL.match(stripped):
+            has_default = has_default or stripped.startswith("default:")
             groups += 0 if LABEL.match(before) else 1
+        depth += stripped.count("{") - stripped.count("}")
+        if depth == 0:
+            break
         before = stripped or before
     return groups, has_default
 
