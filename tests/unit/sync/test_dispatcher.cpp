@@ -1,13 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "pending_row.h"
-
-#include "core/sync/dispatcher.h"
-#include "protocol/json.h"
-#include "protocol/limits.h"
-#include "protocol/payloads.h"
-#include "tests/support/core_bench.h"
+#include "dispatcher_bench.h"
 
 #include <QTest>
 
@@ -15,72 +9,13 @@ using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-struct Bench : CoreBench
-{
-    Bench()
-    {
-        join(stream);
-        core.gate.setListener([this] { dispatcher.pump(); });
-    }
-    ActionRow create(int number)
-    {
-        const QJsonObject payload =
-            PostCreate{PostKind::Update, u"Post %1"_s.arg(number), {}, {}, {}, {}, {}}.toJson();
-        return queue(
-            pendingRow(number, ActionKind::PostCreate, stream, numbered<EntityId>(100 + number), payload));
-    }
-    void createMany(int count)
-    {
-        for (int i = 1; i <= count; ++i)
-            create(i);
-    }
-    void pump()
-    {
-        dispatcher.pump();
-        executor.drain();
-    }
-    static OpId op(int number) { return numbered<OpId>(number); }
-    /// The actions of the oldest push.
-    [[nodiscard]] QVector<Action> sent() const
-    {
-        return PushRequest::fromJson(*parseJsonObject(asked().body, limits::kPushBytes))->actions;
-    }
-    [[nodiscard]] int sentCount() const { return static_cast<int>(sent().size()); }
-    /// All of the oldest push are applied.
-    void apply()
-    {
-        PushReply reply;
-        reply.serverTimeMs = clock.wallMs();
-        reply.heads.insert(stream, {epoch, 9, 9});
-        for (const auto &action : sent()) {
-            PushResult result;
-            result.opId = action.opId;
-            result.status = PushStatus::Applied;
-            result.seqs.insert(action.stream, ++seq);
-            reply.results.append(result);
-        }
-        answer(200, reply.toJson());
-    }
-    /// Lets time pass until something is asked, at most so long.
-    bool waitForRequest(qint64 mostMs)
-    {
-        for (qint64 waited = 0; http.pending.isEmpty() && waited < mostMs; waited += 100)
-            executor.advance(100);
-        return !http.pending.isEmpty();
-    }
-
-    qint64 seq = 0;
-    Dispatcher dispatcher{core};
-};
-
-} // namespace
-
 /// When a push leaves, what it holds, and what its failure as a whole means.
 class TestDispatcher : public QObject
 {
     Q_OBJECT
+
+private:
+    using Bench = DispatcherBench;
 
 private Q_SLOTS:
     void aPushSaysWhoSendsWhatIntoWhichHistory()
@@ -323,147 +258,6 @@ private Q_SLOTS:
         QVERIFY2(asked >= 3 && asked < 30, qPrintable(QString::number(asked)));
         QCOMPARE(b.events.rebased.size(), asked);
         QCOMPARE(b.stateOf(Bench::op(1)), ActionState::Queued);
-    }
-
-    void whatIsGoneWhileItIsUnderWayHurtsNobody_data()
-    {
-        QTest::addColumn<int>("status");
-        for (const int status : {0, 200, 409, 422, 500})
-            QTest::addRow("%d", status) << status;
-    }
-    void whatIsGoneWhileItIsUnderWayHurtsNobody()
-    {
-        QFETCH(int, status);
-        Bench b;
-        b.createMany(2);
-        b.pump();
-        const auto sent = b.sent();
-        b.core.queue.erase(Bench::op(1));
-        switch (status) {
-        case 200:
-            b.apply();
-            break;
-        case 409:
-            b.refuse(ProblemCode::EpochChanged);
-            break;
-        case 422:
-            b.refuse(ProblemCode::InvalidField);
-            break;
-        case 500:
-            b.refuse(ProblemCode::Internal);
-            break;
-        default:
-            b.http.fail(NetFailure::Timeout);
-            b.executor.drain();
-        }
-        QVERIFY(!b.core.queue.find(Bench::op(1)));
-        QVERIFY(b.events.refused.isEmpty());
-        if (status == 200) {
-            QCOMPARE(b.stateOf(Bench::op(2)), ActionState::Acked);
-            return;
-        }
-        QVERIFY(b.http.pending.size() == 1 || b.waitForRequest(400'000));
-        QCOMPARE(b.sent().constFirst().opId, Bench::op(2));
-    }
-
-    void whatIsGoneAloneHurtsNobody_data()
-    {
-        QTest::addColumn<ProblemCode>("code");
-        QTest::newRow("the server fell over it") << ProblemCode::Internal;
-        QTest::newRow("it was worked on") << ProblemCode::InProgress;
-        QTest::newRow("it was refused") << ProblemCode::InvalidField;
-    }
-    void whatIsGoneAloneHurtsNobody()
-    {
-        QFETCH(ProblemCode, code);
-        Bench b;
-        b.create(1);
-        b.pump();
-        b.core.queue.erase(Bench::op(1));
-        b.refuse(code);
-        QCOMPARE(b.dispatcher.inFlight(), 0);
-        b.create(2);
-        b.pump();
-        QVERIFY(b.http.pending.size() == 1 || b.waitForRequest(400'000));
-    }
-
-    void whatIsGoneWhenTheDiskRefusesTheNoteHurtsNobody()
-    {
-        Bench b;
-        b.createMany(2);
-        (void)b.outbox->database().exec(u"PRAGMA query_only=ON"_s);
-        b.dispatcher.pump();
-        b.core.queue.erase(Bench::op(1));
-        b.executor.drain();
-        (void)b.outbox->database().exec(u"PRAGMA query_only=OFF"_s);
-        QCOMPARE(b.events.storageErrors.size(), 1);
-        QCOMPARE(b.row(Bench::op(2)).sentCount, 0);
-        QVERIFY(b.waitForRequest(11'000));
-        QCOMPARE(b.sent().constFirst().opId, Bench::op(2));
-    }
-
-    void nothingLandsAfterTheEnd_data()
-    {
-        QTest::addColumn<int>("stage");
-        QTest::newRow("being noted") << 0;
-        QTest::newRow("on its way") << 1;
-        QTest::newRow("being stored") << 2;
-        QTest::newRow("being noted as done") << 3;
-    }
-    void nothingLandsAfterTheEnd()
-    {
-        QFETCH(int, stage);
-        Bench b;
-        b.create(1);
-        b.dispatcher.pump();
-        if (stage > 0)
-            b.executor.drain();
-        PushReply reply;
-        reply.results = {{Bench::op(1), PushStatus::Applied, {{b.stream, 1}}, {}, {}}};
-        if (stage == 2)
-            b.http.answer(jsonAnswer(200, reply.toJson()));
-        if (stage == 3) {
-            b.answer(200, reply.toJson());
-            b.create(2);
-            b.dispatcher.pump();
-        }
-        b.dispatcher.stop();
-        if (stage == 1)
-            b.http.answer(jsonAnswer(200, reply.toJson()));
-        b.executor.drain();
-        QVERIFY(b.http.pending.isEmpty());
-        const OpId last = Bench::op(stage == 3 ? 2 : 1);
-        QCOMPARE(b.stateOf(last), ActionState::Queued); // the next start asks what became of it
-        QCOMPARE(b.stateOnDisk(last), std::optional(ActionState::Queued));
-    }
-
-    void theEndNotesWhatWasOnItsWay()
-    {
-        Bench b;
-        b.createMany(2);
-        b.pump();
-        b.dispatcher.stop();
-        b.executor.drain();
-        for (int i = 1; i <= 2; ++i) {
-            QCOMPARE(b.stateOnDisk(Bench::op(i)), std::optional(ActionState::Queued));
-            QCOMPARE(b.row(Bench::op(i)).sentCount, 1); // the server may have it
-        }
-        b.create(3);
-        b.pump();
-        QCOMPARE(b.http.pending.size(), 1); // the old push; nothing new leaves
-    }
-
-    void theEndOfAnIdleOneWritesNothing()
-    {
-        Bench b;
-        b.create(1);
-        b.core.queue.find(Bench::op(1))->notBeforeMs = 5'000;
-        b.pump();
-        const auto calls = b.disk.calls();
-        b.dispatcher.stop();
-        b.executor.advance(10'000);
-        QCOMPARE(b.disk.calls(), calls);
-        QVERIFY(b.http.pending.isEmpty());
     }
 };
 

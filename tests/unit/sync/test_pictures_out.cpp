@@ -272,39 +272,6 @@ private Q_SLOTS:
         QVERIFY(!w.mediaOnDisk(m_five));
         QCOMPARE(postsOnServer(w).constFirst()[u"text"_s].toString(), u"Words"_s);
     }
-
-    void howFarItHasComeIsTold()
-    {
-        struct Watch : SyncObserver
-        {
-            void mediaProgress(MediaId media, qint64 sent, qint64 total) override
-            {
-                told = {media, sent, total};
-            }
-            std::tuple<MediaId, qint64, qint64> told;
-        } watch;
-        World w;
-        w.device.engine->addObserver(&watch);
-        w.uploads.listener->mediaProgress(m_five, 7, 10);
-        QCOMPARE(watch.told, std::make_tuple(m_five, qint64(7), qint64(10)));
-        w.device.engine->removeObserver(&watch);
-        w.uploads.listener->mediaProgress(m_five, 9, 10);
-        QCOMPARE(std::get<1>(watch.told), 7);
-    }
-
-    void theyAreWokenWithTheRest()
-    {
-        World w;
-        const int before = w.uploads.wakes;
-        w.device.engine->networkChanged();
-        QCOMPARE(w.uploads.wakes, before + 1);
-        w.device.engine->foreground(true);
-        QCOMPARE(w.uploads.wakes, before + 2);
-        w.device.engine->foreground(false);
-        QCOMPARE(w.uploads.wakes, before + 2);
-        w.device.engine->stop();
-        QVERIFY(!w.uploads.listener); // nobody is there to be told
-    }
 };
 
 QTEST_GUILESS_MAIN(TestPicturesOut)

@@ -1,13 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "pending_row.h"
-
-#include "core/sync/outgoing.h"
-#include "core/sync/push_results.h"
-#include "protocol/limits.h"
-#include "protocol/payloads.h"
-#include "tests/support/core_bench.h"
+#include "push_bench.h"
 
 #include <QTest>
 
@@ -15,81 +9,13 @@ using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-struct Bench : CoreBench
-{
-    Bench() { join(stream); }
-
-    /// An action that is under way.
-    OpId send(ActionRow row)
-    {
-        const OpId op = queue(std::move(row)).action.opId;
-        (void)core.queue.apply(op, ActionEvent::Picked);
-        ++core.queue.find(op)->row.sentCount;
-        ops.append(op);
-        return op;
-    }
-    OpId sendCreate(int number, const QVector<MediaId> &media = {})
-    {
-        PostCreate post;
-        post.text = u"Post"_s;
-        post.media = media;
-        return send(pendingRow(
-            number, ActionKind::PostCreate, stream, numbered<EntityId>(100 + number), post.toJson()));
-    }
-    PushResult result(OpId op, PushStatus status, std::optional<ProblemCode> code = {}) const
-    {
-        PushResult one;
-        one.opId = op;
-        one.status = status;
-        if (code)
-            one.problem = makeProblem(*code);
-        if (status == PushStatus::Applied || status == PushStatus::Duplicate)
-            one.seqs.insert(stream, 12);
-        return one;
-    }
-    PushReply reply(const QVector<PushResult> &results) const
-    {
-        PushReply all;
-        all.results = results;
-        all.serverTimeMs = 777;
-        all.heads.insert(stream, {epoch, 12, 0});
-        return all;
-    }
-    void take(const PushReply &answer)
-    {
-        PushResults results(core, ops);
-        results.take(answer);
-        (void)outbox->write(results.toWrite());
-        written = results.toWrite();
-        results.tell();
-    }
-    void take(OpId op, PushStatus status, std::optional<ProblemCode> code = {})
-    {
-        take(reply({result(op, status, code)}));
-    }
-    MediaOut picture(int number, MediaOutState state)
-    {
-        MediaOut row;
-        row.mediaId = numbered<MediaId>(number);
-        row.family = family;
-        row.state = state;
-        row.path = u"%1.jpg"_s.arg(number);
-        core.queue.setMedia(row);
-        return row;
-    }
-
-    QVector<OpId> ops;
-    OutboxBatch written;
-};
-
-} // namespace
-
 /// What the answer for each action of a push makes of it.
 class TestPushResults : public QObject
 {
     Q_OBJECT
+
+private:
+    using Bench = PushBench;
 
 private Q_SLOTS:
     void outcomes_data()
@@ -241,126 +167,6 @@ private Q_SLOTS:
         QCOMPARE(b.stateOf(op), ActionState::Parked);
         QCOMPARE(b.row(op).cause, ParkCause::None);
         QVERIFY(b.events.refused.isEmpty());
-    }
-
-    void aRefusedCreateAndItsLaterDeleteCancel()
-    {
-        Bench b;
-        const MediaOut media = b.picture(5, MediaOutState::Stored);
-        const OpId create = b.sendCreate(1, {media.mediaId});
-        ActionRow remove = pendingRow(2, ActionKind::PostDelete, b.stream, numbered<EntityId>(101));
-        remove.action.needs = {create};
-        b.queue(remove);
-        ActionRow comment = pendingRow(3, ActionKind::CommentCreate, b.stream, numbered<EntityId>(300),
-            CommentCreate{numbered<PostId>(101), {}, u"Below"_s, {}}.toJson());
-        comment.action.needs = {create};
-        b.queue(comment);
-        b.take(create, PushStatus::Rejected, ProblemCode::Rejected);
-        QCOMPARE(b.core.queue.size(), 0);
-        QVERIFY(b.events.refused.isEmpty()); // nothing to tell: she had given it up
-        QCOMPARE(*b.outbox->trashCount(), 3);
-        QVERIFY(!b.core.queue.media(media.mediaId));
-        QVERIFY(FakeUploads::holds(b.uploads.forgotten, media.mediaId));
-        QVERIFY(b.uploads.forgotten.constFirst().path.isEmpty()); // the trash keeps the file
-    }
-
-    void aDeleteThatMayHaveBeenSentStays()
-    {
-        Bench b;
-        const OpId create = b.sendCreate(1);
-        ActionRow remove = pendingRow(2, ActionKind::PostDelete, b.stream, numbered<EntityId>(101));
-        remove.sentCount = 1;
-        b.queue(remove);
-        b.take(create, PushStatus::Rejected, ProblemCode::Rejected);
-        QCOMPARE(b.core.queue.size(), 2);
-        QCOMPARE(b.events.refused, QVector<OpId>{create});
-    }
-
-    void aRefusedCommentAndItsLaterDeleteCancel()
-    {
-        Bench b;
-        const PostId post = numbered<PostId>(50);
-        const OpId create = b.send(pendingRow(1, ActionKind::CommentCreate, b.stream, numbered<EntityId>(101),
-            CommentCreate{post, {}, u"Comment"_s, {}}.toJson()));
-        b.queue(pendingRow(2, ActionKind::CommentEdit, b.stream, numbered<EntityId>(101),
-            CommentChange{post, u"Edited"_s, {}}.toJson()));
-        ActionRow remove = pendingRow(3, ActionKind::CommentDelete, b.stream, numbered<EntityId>(101),
-            CommentChange{post, {}, {}}.toJson());
-        remove.action.needs = {create};
-        b.queue(remove);
-        b.take(create, PushStatus::Rejected, ProblemCode::Rejected);
-        QVERIFY(!b.core.queue.find(create));
-        QVERIFY(!b.core.queue.find(numbered<OpId>(3)));
-        QVERIFY(b.events.refused.isEmpty());
-    }
-
-    void forgottenPicturesAreSentAgain()
-    {
-        Bench b;
-        const MediaOut stored = b.picture(5, MediaOutState::Stored);
-        const MediaOut waiting = b.picture(6, MediaOutState::Waiting);
-        const OpId op = b.sendCreate(1, {stored.mediaId, waiting.mediaId, numbered<MediaId>(7)});
-        b.take(op, PushStatus::Retry, ProblemCode::DependencyMissing);
-        QCOMPARE(b.core.queue.media(stored.mediaId)->state, MediaOutState::Waiting);
-        QCOMPARE(b.uploads.enqueued.size(), 1);
-        QCOMPARE(b.uploads.enqueued.constFirst().mediaId, stored.mediaId);
-        QCOMPARE(b.written.media.size(), 1);
-    }
-
-    void aClosedFamilysActionIsParkedByWhateverComes_data()
-    {
-        QTest::addColumn<bool>("answered");
-        QTest::newRow("an answer") << true;
-        QTest::newRow("none") << false;
-    }
-    void aClosedFamilysActionIsParkedByWhateverComes()
-    {
-        QFETCH(bool, answered);
-        Bench b;
-        const OpId op = b.sendCreate(1);
-        const OpId other = b.sendCreate(2);
-        b.core.queue.find(op)->closed = true;
-        if (answered) {
-            b.take(op, PushStatus::Retry, ProblemCode::InProgress);
-        } else {
-            PushResults results(b.core, b.ops);
-            results.interruptAll({Verdict::Retry, {}, {}});
-            results.tell();
-        }
-        QCOMPARE(b.stateOf(op), ActionState::Parked);
-        QCOMPARE(b.row(op).cause, ParkCause::NotMember);
-        QCOMPARE(b.row(op).problem->detail, Outgoing::familyClosed().detail);
-        QCOMPARE(b.events.refused, QVector<OpId>{op});
-        QCOMPARE(b.stateOf(other), ActionState::Queued);
-    }
-
-    void aPushThatComesToNothingPassesOverWhatIsGone()
-    {
-        Bench b;
-        const OpId gone = b.sendCreate(1);
-        const OpId parked = b.sendCreate(2);
-        const OpId under = b.sendCreate(3);
-        b.core.queue.erase(gone);
-        (void)b.core.queue.apply(parked, ActionEvent::ParkedHere);
-        PushResults results(b.core, b.ops);
-        results.interruptAll({Verdict::Retry, makeProblem(ProblemCode::Unavailable), {}});
-        QCOMPARE(results.toWrite().advance.size(), 1);
-        QCOMPARE(b.stateOf(parked), ActionState::Parked);
-        QCOMPARE(b.stateOf(under), ActionState::Queued);
-        QCOMPARE(b.row(under).problem->code, ProblemCode::Unavailable);
-        PushResults alone(b.core, {gone});
-        alone.refuseAlone({Verdict::Refused, {}, {}});
-        QVERIFY(alone.toWrite().advance.isEmpty());
-    }
-
-    void aHistoryThatIsNotKnownYetIsTheAnswersOwn()
-    {
-        Bench b;
-        const OpId op = b.sendCreate(1);
-        b.core.streams.remove(b.stream);
-        b.take(op, PushStatus::Applied);
-        QCOMPARE(b.stateOf(op), ActionState::Acked);
-        QCOMPARE(b.row(op).ackEpoch, b.epoch);
     }
 };
 

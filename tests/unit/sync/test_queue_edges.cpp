@@ -5,11 +5,7 @@
 
 #include "core/sync/batch.h"
 #include "core/sync/coalesce.h"
-#include "core/sync/outcome.h"
-#include "core/sync/stream_set.h"
-#include "protocol/limits.h"
 #include "protocol/payloads.h"
-#include "tests/support/core_bench.h"
 
 #include <QTest>
 
@@ -17,7 +13,7 @@ using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
 
-/// The rare cases of the queue, of batches, of coalescing, of outcomes and of the set of streams.
+/// The rare cases of the queue, of batches and of coalescing.
 class TestQueueEdges : public QObject
 {
     Q_OBJECT
@@ -221,145 +217,6 @@ private Q_SLOTS:
         const auto change = coalesce(queue, row(3, ActionKind::PostDelete, 50).action);
         QCOMPARE(change.kind, cancels ? Coalescing::Kind::Cancel : Coalescing::Kind::Append);
         QCOMPARE(change.cancelled.size(), cancels ? 2 : 0);
-    }
-
-    // Outcomes
-    void retryAfter_data()
-    {
-        QTest::addColumn<QByteArray>("header");
-        QTest::addColumn<int>("inProblem");
-        QTest::addColumn<qint64>("ms"); // -1: none
-        QTest::newRow("none") << QByteArray() << -1 << qint64(-1);
-        QTest::newRow("seconds") << QByteArray("17") << -1 << qint64(17'000);
-        QTest::newRow("in the document") << QByteArray() << 9 << qint64(9'000);
-        QTest::newRow("both") << QByteArray("17") << 9 << qint64(17'000);
-        QTest::newRow("negative") << QByteArray("-5") << -1 << qint64(-1);
-        QTest::newRow("a date") << QByteArray("Wed, 21 Oct 2026 07:28:00 GMT") << -1 << qint64(-1);
-        QTest::newRow("years") << QByteArray("999999999") << -1 << qint64(24LL * 3600 * 1000);
-    }
-    void retryAfter()
-    {
-        QFETCH(QByteArray, header);
-        QFETCH(int, inProblem);
-        QFETCH(qint64, ms);
-        Problem problem = makeProblem(ProblemCode::Unavailable);
-        if (inProblem >= 0)
-            problem.retryAfterSeconds = inProblem;
-        HttpAnswer answer = problemAnswer(problem);
-        if (!header.isEmpty())
-            answer.headers.append({"retry-after", header});
-        QCOMPARE(classify(answer).retryAfterMs.value_or(-1), ms);
-        HttpAnswer bare{NetFailure::None, 503, answer.headers, {}};
-        bare.headers[0].second = "text/html"; // a proxy's page, without a document
-        QCOMPARE(classify(bare).retryAfterMs.value_or(-1), header.isEmpty() ? -1 : ms);
-    }
-
-    void statusesWithoutADocument_data()
-    {
-        QTest::addColumn<int>("status");
-        QTest::addColumn<Verdict>("verdict");
-        QTest::newRow("100") << 100 << Verdict::Retry;
-        QTest::newRow("204") << 204 << Verdict::Retry;
-        QTest::newRow("304") << 304 << Verdict::Retry;
-        QTest::newRow("404") << 404 << Verdict::Gone;
-        QTest::newRow("507") << 507 << Verdict::ServerFails;
-    }
-    void statusesWithoutADocument()
-    {
-        QFETCH(int, status);
-        QFETCH(Verdict, verdict);
-        for (const QByteArray &body : {QByteArray(), QByteArray("[]"), QByteArray("<html>")}) {
-            const HttpAnswer answer{
-                NetFailure::None, status, {{"content-type", "application/problem+json"}}, body};
-            QCOMPARE(classify(answer).verdict, verdict);
-        }
-    }
-
-    void aServerThatFailsRefusesNothing()
-    {
-        HttpAnswer answer = problemAnswer(makeProblem(ProblemCode::Rejected));
-        answer.status = 500;
-        QCOMPARE(classify(answer).verdict, Verdict::ServerFails);
-        answer = problemAnswer(makeProblem(ProblemCode::Maintenance));
-        QCOMPARE(classify(answer).verdict, Verdict::Maintenance);
-    }
-
-    void retryIsRetryWhateverTheReason_data()
-    {
-        QTest::addColumn<int>("code"); // -1: none
-        QTest::addColumn<Verdict>("verdict");
-        QTest::newRow("none") << -1 << Verdict::Retry;
-        QTest::newRow("rejected") << int(ProblemCode::Rejected) << Verdict::Retry;
-        QTest::newRow("not found") << int(ProblemCode::NotFound) << Verdict::Retry;
-        QTest::newRow("internal") << int(ProblemCode::Internal) << Verdict::ServerFails;
-        QTest::newRow("cursor ahead") << int(ProblemCode::CursorAhead) << Verdict::Rebase;
-        QTest::newRow("unauthorized") << int(ProblemCode::Unauthorized) << Verdict::SignIn;
-        QTest::newRow("token expired") << int(ProblemCode::TokenExpired) << Verdict::SignIn;
-    }
-    void retryIsRetryWhateverTheReason()
-    {
-        QFETCH(int, code);
-        QFETCH(Verdict, verdict);
-        PushResult result;
-        result.status = PushStatus::Retry;
-        if (code >= 0)
-            result.problem = makeProblem(ProblemCode(code));
-        QCOMPARE(classify(result).verdict, verdict);
-    }
-
-    // The set of streams
-    void aSetWithoutStreamsAsksNobody()
-    {
-        CoreBench b;
-        StreamSet set(b.core);
-        set.pullAll();
-        set.pull(b.stream);
-        set.rebase(b.stream);
-        set.resume();
-        set.startAnew(b.stream);
-        set.takeFrame({b.stream, b.epoch, 0, 1, {}});
-        set.takeHeads({{b.stream, {b.epoch, 5, 0}}}, true);
-        QCOMPARE(b.http.sent, 0);
-        QVERIFY(set.allCurrent());
-        QVERIFY(!set.follows(b.stream));
-    }
-
-    void streamsBeyondTheLimitAreNotFollowed()
-    {
-        CoreBench b;
-        StreamSet set(b.core);
-        constexpr int kMost = limits::kFamiliesPerUser * (limits::kAudiencesPerFamily + 2) + 1;
-        Membership membership;
-        for (int i = 0; i < kMost + 10; ++i)
-            membership.streams.append(StreamId::all(numbered<FamilyId>(100 + i)));
-        set.load({}, {membership});
-        int followed = 0;
-        for (const auto &stream : std::as_const(membership.streams))
-            followed += set.follows(stream) ? 1 : 0;
-        QCOMPARE(followed, kMost - 1); // her own is one of them
-        QVERIFY(set.follows(StreamId::user(b.self)));
-        for (const auto &stream : std::as_const(membership.streams))
-            b.join(stream);
-        QCOMPARE(set.subscribable().size(), qMin<qsizetype>(limits::kStreamsPerSocket, kMost - 1));
-    }
-
-    void onlyAWholeOwnStreamSaysThatAFamilyIsLost()
-    {
-        CoreBench b;
-        StreamSet set(b.core);
-        Membership membership;
-        membership.streams = {b.stream};
-        set.load({}, {membership});
-        QVERIFY(set.follow({}).isEmpty());
-        b.core.streams.set({StreamId::user(b.self), b.epoch, 4, u"older pages"_s, 0});
-        QVERIFY(set.follow({}).isEmpty());
-        b.join(StreamId::user(b.self), 4);
-        QCOMPARE(set.follow({}), QVector<StreamId>{b.stream}); // though it was never read
-        b.join(b.stream, 3);
-        QCOMPARE(set.follow({}), QVector<StreamId>{b.stream}); // and named once
-        QVERIFY(set.follow({membership}).isEmpty());
-        set.drop(b.stream);
-        QVERIFY(set.follow({}).isEmpty());
     }
 };
 
