@@ -52,6 +52,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     void keyReused(OpId op) override;
     void headsSeen(const Heads &heads, bool behindAtOnce) override;
     void rebase(const StreamId &stream) override;
+    void historyLost(const StreamId &stream) override { streams.checkFamilyOf(stream); }
     void streamNotFound(const StreamId &stream) override;
     void frameCame(const StreamFrame &frame) override;
     void lagged(const QVector<StreamId> &streams) override;

@@ -103,6 +103,18 @@ void StreamSet::rebase(const StreamId &stream)
         sync->rebase();
 }
 
+void StreamSet::checkFamilyOf(const StreamId &stream)
+{
+    if (stream.family().isNull())
+        return;
+    for (const auto &[other, sync] : m_streams) {
+        if (other == stream || other.family() != stream.family() || m_core.streams.isHeld(other))
+            continue;
+        m_core.streams.hold(other);
+        sync->pull();
+    }
+}
+
 void StreamSet::resume()
 {
     for (const auto &[stream, sync] : m_streams)

@@ -31,6 +31,8 @@ public:
     void pullAll();
     void pull(const StreamId &stream);
     void rebase(const StreamId &stream);
+    /// A restore changes all streams of a family at once: the others are held too until they were asked.
+    void checkFamilyOf(const StreamId &stream);
     void resume();
     void takeFrame(const StreamFrame &frame);
     void takeHeads(const Heads &heads, bool atOnce);

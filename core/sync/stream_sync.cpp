@@ -38,8 +38,14 @@ void StreamSync::pull()
 
 void StreamSync::rebase()
 {
-    m_core.streams.hold(m_stream);
+    holdHistory();
     pull();
+}
+
+void StreamSync::holdHistory()
+{
+    m_core.streams.hold(m_stream);
+    m_core.events.historyLost(m_stream);
 }
 
 bool StreamSync::isCurrent() const
@@ -182,7 +188,7 @@ void StreamSync::refused(const Outcome &outcome)
 {
     if (outcome.verdict == Verdict::Rebase) {
         m_core.gate.succeeded();
-        m_core.streams.hold(m_stream);
+        holdHistory();
         m_wantResync = true;
         m_resyncPage.clear();
         gotNowhere();
@@ -191,6 +197,7 @@ void StreamSync::refused(const Outcome &outcome)
     if (outcome.verdict == Verdict::Gone || outcome.verdict == Verdict::Refused) {
         m_core.gate.succeeded();
         m_gone = true;
+        m_core.streams.release(m_stream); // nobody reads it any more
         return m_core.events.streamNotFound(m_stream);
     }
     m_core.reportFailure(outcome);

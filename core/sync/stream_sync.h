@@ -42,6 +42,8 @@ public:
 private:
     enum class Want { Nothing, Resync, Join, Frames, Changes, Backfill };
 
+    /// Nothing goes to the family until its streams were asked what became of them.
+    void holdHistory();
     [[nodiscard]] Want wanted() const;
     void request(Want want);
     void answered(Want want, const HttpAnswer &answer);

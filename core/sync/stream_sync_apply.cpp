@@ -180,7 +180,7 @@ void StreamSync::applied(const sql::Outcome<ApplyReport> &report)
         m_wantChanges = true;
         break;
     case ApplyReport::Fit::WrongEpoch:
-        m_core.streams.hold(m_stream);
+        holdHistory();
         m_wantResync = true;
         m_resyncPage.clear();
         break;

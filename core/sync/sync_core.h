@@ -36,6 +36,8 @@ public:
     virtual void headsSeen(const Heads &heads, bool behindAtOnce) = 0;
     /// The stream's history may be another one: read, then push again.
     virtual void rebase(const StreamId &stream) = 0;
+    /// A stream may have another history than the one that was read: so may its family's others.
+    virtual void historyLost(const StreamId &stream) = 0;
     /// A 404: perhaps the person was removed; her own stream knows.
     virtual void streamNotFound(const StreamId &stream) = 0;
     virtual void frameCame(const StreamFrame &frame) = 0;

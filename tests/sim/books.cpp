@@ -179,10 +179,7 @@ void ServerBook::effect(OpId op)
         return;
     auto &last = m_now.lastOfKey[QString::number(deed->device) + u'/' + deed->orderKey];
     const Deed *before = m_outboxes.find(last);
-    // A restored history is found out stream by stream, so a key whose post was moved may be sent again in
-    // another order. Known, and told in docs/coverage.md.
-    const bool moved = m_restored && before && before->stream != deed->stream;
-    if (before && !moved && deed->place < before->place)
+    if (before && deed->place < before->place)
         m_verdict.violated(
             u"I6: %1 (place %2, state %3, sent %4) came after %5 (place %6, sent %7) of its key %8"_s
                 .arg(nameOf(*deed))
@@ -199,7 +196,6 @@ void ServerBook::effect(OpId op)
 void ServerBook::restored()
 {
     m_now = m_backup;
-    m_restored = true;
 }
 
 } // namespace preggo::sim

@@ -113,7 +113,6 @@ private:
     History m_now;
     History m_backup;
     int m_commit = 0;
-    bool m_restored = false;
 };
 
 /// Who may see what, told by those who decide, and a nose for texts that leave for the wrong ones: I23, I24,

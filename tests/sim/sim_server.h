@@ -70,6 +70,13 @@ public:
     void dieAt(quint64 call, test::SimDisk::Stop how);
     /// It dies no more, and its disk is sound.
     void heal();
+    /// What `look` reads is read without errors: it is not the server that looks.
+    template <typename Look> void whileSound(const Look &look)
+    {
+        m_watched = true;
+        look();
+        m_watched = false;
+    }
     /// Did it die in a disk call? Clears away what is left.
     bool buryIfDead();
 
@@ -117,7 +124,7 @@ private:
     Delivered m_delivered;
     std::unique_ptr<Process> m_process;
     int m_diskErrors = 0;
-    bool m_watched = false; ///< those who keep the books can always read
+    bool m_watched = false;
     quint64 m_generation = 0; ///< of the process: answers of an older one are never sent
     quint64 m_commits = 0;
     std::map<QString, QByteArray> m_backup;

@@ -87,10 +87,10 @@ struct SimServer::Process
         if (dead())
             return;
         ++owner.m_commits;
-        owner.m_watched = true;
-        if (owner.m_committed)
-            owner.m_committed(effects, database);
-        owner.m_watched = false;
+        owner.whileSound([&] {
+            if (owner.m_committed)
+                owner.m_committed(effects, database);
+        });
         access.committed(effects);
         hub.committed(effects, database);
     }

@@ -234,8 +234,10 @@ void World::startServer()
     m_server.start();
     if (!m_server.isUp()) { // its disk refused
         mark("server could not start");
-        m_scheduler.after(2'000, "server starts", [this] { startServer(); });
+        return void(m_scheduler.after(2'000, "server starts", [this] { startServer(); }));
     }
+    // A COMMIT that was said to fail may stand on the disk all the same.
+    m_server.whileSound([this] { m_privacy.learn(m_server.database()); });
 }
 
 void World::heal()

@@ -133,7 +133,7 @@ void World::planMachines()
     inAll(m_knobs.restores, "restore", [this] {
         m_server.restore();
         m_commits.restored();
-        m_privacy.learn(m_server.database());
+        m_server.whileSound([this] { m_privacy.learn(m_server.database()); });
         mark("server restored");
     });
     often(m_knobs.diskFull, "disk full", [this] {

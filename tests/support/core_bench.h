@@ -31,6 +31,7 @@ struct RecordedEvents final : SyncEvents
         atOnce = behindAtOnce;
     }
     void rebase(const StreamId &stream) override { rebased.append(stream); }
+    void historyLost(const StreamId &stream) override { lost.append(stream); }
     void streamNotFound(const StreamId &stream) override { notFound.append(stream); }
     void frameCame(const StreamFrame &frame) override { frames.append(frame); }
     void lagged(const QVector<StreamId> &streams) override { behind += streams; }
@@ -49,6 +50,7 @@ struct RecordedEvents final : SyncEvents
     QVector<Heads> heads;
     bool atOnce = false;
     QVector<StreamId> rebased;
+    QVector<StreamId> lost;
     QVector<StreamId> notFound;
     QVector<StreamFrame> frames;
     QVector<StreamId> behind;

@@ -184,6 +184,7 @@ private Q_SLOTS:
         b.joined();
         b.sync->takeHead({numbered<EpochId>(0xe2), 3, 0}, false);
         QVERIFY(!b.core.streams.mayPush(b.stream));
+        QCOMPARE(b.events.lost, QVector<StreamId>{b.stream});
         QVERIFY(b.path().contains(u"/changes"_s));
         b.answer(200, b.changes(5, 5)); // the news was old
         QVERIFY(b.core.streams.mayPush(b.stream));
