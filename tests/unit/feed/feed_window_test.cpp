@@ -1,60 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "fake_feed_source.h"
-#include "row_mirror.h"
+#include "feed_fixture.h"
 
-#include "core/feed/feed_window.h"
 #include "protocol/rng.h"
 
 #include <QTest>
 
 using namespace preggo;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr qint64 kNewest = 1'750'000'000'000;
-const UserId kSelf(QUuid(7, 7, 7, 0x80, 0, 0, 0, 0, 0, 0, 7));
-const FamilyId kFamily(QUuid(9, 9, 9, 0x80, 0, 0, 0, 0, 0, 0, 9));
-
-/// A window over a feed in memory, with a view's mirror of it.
-struct Fixture
-{
-    explicit Fixture(int posts)
-    {
-        source.fill(posts, kNewest);
-        window.open({kFamily, {}, FeedSort::Newest});
-        source.run();
-        mirror.clear();
-    }
-
-    /// The confirmed rows are a stretch of the feed without holes.
-    void checkContiguous()
-    {
-        mirror.check();
-        const auto &rows = window.rows();
-        QVERIFY(!rows.isEmpty());
-        int at = 0;
-        while (source.posts.at(at).post.id != rows.first().post.id)
-            ++at;
-        for (const PostCard &card : rows)
-            QCOMPARE(card.post.text, source.posts.at(at++).post.text);
-    }
-
-    void arrive(const PostCard &card)
-    {
-        source.add(card);
-        window.postsChanged({card.post.id});
-        source.run();
-    }
-
-    FakeFeedSource source;
-    FeedWindow window{source, kSelf};
-    RowMirror mirror{window};
-};
-
-} // namespace
+using Fixture = FeedFixture;
 
 class FeedWindowTest : public QObject
 {
@@ -71,18 +26,11 @@ private Q_SLOTS:
     void ownPostComesInAboveWaitingOnes();
     void pendingPostStandsOnTopAndIsNotDoubled();
     void manyPendingPostsAreMadeOnce();
-    void changesDuringAReadAreReadTogether();
     void ownPostStaysWhileItsConfirmedCardIsRead();
     void ownPostTakesThePlaceThatTheServerGaveIt();
     void reactionChangesOneRowInTheSameCall();
     void deletionAndUndoMoveOneRow();
     void oldestPostComesBackAfterItsDeletion();
-    void changesFarAwayAreIgnored();
-    void olderPostsOfABackfillAreFetched();
-    void aBackfillByTheHundredReadsNothing();
-    void hundredsOfChangesInTheWindowAreReadAsAWhole();
-    void aPostThatComesBehindAPageUnderWayLeavesNoHole();
-    void rereadKeepsRowsAndSeesLateChanges();
     void oldAnswersAreDropped();
     void failedReadKeepsRows();
     void randomWalkStaysContiguous();
@@ -258,32 +206,6 @@ void FeedWindowTest::manyPendingPostsAreMadeOnce()
     f.mirror.check();
 }
 
-void FeedWindowTest::changesDuringAReadAreReadTogether()
-{
-    Fixture f(50);
-    const int before = f.source.cardReads;
-    for (int i = 0; i < 10; ++i) {
-        f.source.reactions.insert(f.source.posts.at(i).post.id, ReactionKind::Love);
-        f.window.postsChanged({f.source.posts.at(i).post.id, f.source.posts.at(0).post.id});
-    }
-    f.source.run();
-    QCOMPARE(f.source.cardReads, before + 2);
-    for (int i = 0; i < 10; ++i)
-        QVERIFY(f.window.rows().at(i).mine.has_value());
-
-    // The window moves on while a read is under way: nothing waits for its answer.
-    f.window.postsChanged({f.source.posts.at(1).post.id});
-    f.window.jumpTo(kNewest);
-    f.source.run();
-    f.window.postsChanged({f.source.posts.at(1).post.id});
-    f.window.open({kFamily, {}, FeedSort::Newest});
-    f.source.run();
-    f.source.reactions.insert(f.source.posts.at(20).post.id, ReactionKind::Love);
-    f.window.postsChanged({f.source.posts.at(20).post.id});
-    f.source.run();
-    QVERIFY(f.window.rows().at(20).mine.has_value());
-}
-
 void FeedWindowTest::ownPostStaysWhileItsConfirmedCardIsRead()
 {
     Fixture f(1'000);
@@ -379,118 +301,6 @@ void FeedWindowTest::oldestPostComesBackAfterItsDeletion()
     f.source.run();
     QCOMPARE(f.window.indexOf(oldest.post.id), 4);
     f.checkContiguous();
-}
-
-void FeedWindowTest::changesFarAwayAreIgnored()
-{
-    Fixture f(1'000);
-    f.window.postsChanged({f.source.posts.at(900).post.id});
-    f.source.run();
-    QCOMPARE(f.window.rows().size(), FeedWindow::kPageRows);
-    QVERIFY(f.mirror.changed.isEmpty());
-    f.checkContiguous();
-}
-
-void FeedWindowTest::olderPostsOfABackfillAreFetched()
-{
-    Fixture f(10);
-    QVERIFY(f.window.atOldest());
-    QVector<PostId> arrived;
-    for (int i = 10; i < 60; ++i) {
-        const PostCard card = f.source.makeCard(kNewest - 60'000LL * i);
-        f.source.add(card);
-        arrived.append(card.post.id);
-    }
-    f.window.postsChanged(arrived);
-    f.source.run();
-    QCOMPARE(f.window.rows().size(), 50);
-    f.checkContiguous();
-}
-
-void FeedWindowTest::aBackfillByTheHundredReadsNothing()
-{
-    Fixture f(50);
-    f.window.loadOlder();
-    f.source.run();
-    QVERIFY(f.window.atOldest());
-    const int pages = f.source.pageReads;
-    QVector<PostId> arrived;
-    for (int i = 0; i < 200; ++i) {
-        const PostCard card = f.source.makeCard(kNewest - 60'000LL * (1'000 + i));
-        f.source.add(card);
-        arrived.append(card.post.id);
-    }
-    f.window.postsChanged(arrived);
-    f.source.run();
-    QCOMPARE(f.source.cardsRead, 0);
-    QCOMPARE(f.source.pageReads, pages);
-    QVERIFY(!f.window.atOldest()); // it knows that there is more
-    f.window.loadOlder();
-    f.source.run();
-    QCOMPARE(f.window.rows().size(), 50 + FeedWindow::kPageRows);
-    f.checkContiguous();
-}
-
-void FeedWindowTest::hundredsOfChangesInTheWindowAreReadAsAWhole()
-{
-    Fixture f(1'000);
-    for (int i = 0; i < 8; ++i) {
-        f.window.loadOlder();
-        f.source.run();
-    }
-    f.source.cardsRead = 0;
-    QVector<PostId> changed;
-    for (int i = 0; i < 3 * FeedWindow::kRereadFrom; ++i) {
-        f.source.posts[i].post.text = u"changed %1"_s.arg(i);
-        changed.append(f.source.posts.at(i).post.id);
-    }
-    f.window.postsChanged(changed);
-    f.source.run();
-    f.checkContiguous();
-    QVERIFY(f.window.rows().first().post.text.startsWith(u"changed"));
-    QVERIFY(f.source.cardsRead <= FeedWindow::kRereadFrom); // the others came with the page
-
-    // More than it looks at one by one.
-    f.source.cardsRead = 0;
-    for (int i = 0; i <= FeedWindow::kChangedMax; ++i)
-        changed.append(f.source.makeCard(kNewest - 1).post.id);
-    f.window.postsChanged(changed);
-    f.source.run();
-    QCOMPARE(f.source.cardsRead, 0);
-    f.checkContiguous();
-}
-
-void FeedWindowTest::aPostThatComesBehindAPageUnderWayLeavesNoHole()
-{
-    Fixture f(60);
-    f.source.readsAtOnce = true;
-    f.window.loadOlder(); // read now, and answered later
-    const PostCard card = f.source.makeCard(kNewest - 60'000LL * 50 + 1);
-    f.source.add(card);
-    f.window.postsChanged({card.post.id});
-    f.source.run();
-    f.checkContiguous();
-    QVERIFY(f.window.indexOf(card.post.id) >= 0);
-}
-
-void FeedWindowTest::rereadKeepsRowsAndSeesLateChanges()
-{
-    Fixture f(1'000);
-    for (int i = 0; i < 5; ++i) {
-        f.window.loadOlder();
-        f.source.run();
-    }
-    const auto before = f.mirror.rows;
-    f.mirror.clear();
-    f.window.reread();
-    f.source.step();
-    // The first page is read; now a post on it changes.
-    f.source.posts[3].post.text = u"changed"_s;
-    f.window.postsChanged({f.source.posts.at(3).post.id});
-    f.source.run();
-    QCOMPARE(f.mirror.rows, before);
-    QCOMPARE(f.window.rows().at(3).post.text, u"changed"_s);
-    QCOMPARE(f.mirror.resets + f.mirror.inserted + f.mirror.removed + f.mirror.moved, 0);
 }
 
 void FeedWindowTest::oldAnswersAreDropped()
