@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "protocol/limits.h"
 #include "tests/support/picture_world.h"
 
 #include <QTest>
@@ -161,6 +162,142 @@ private Q_SLOTS:
         w.settle();
         QVERIFY(w.device.engine->pending().isEmpty());
         QCOMPARE(*w.device.outbox->trashCount(), 1);
+    }
+
+    /// Texts of the comments as the server got them.
+    static QStringList commentsOnServer(World &w)
+    {
+        QMap<qint64, QString> bySeq;
+        for (const QJsonObject &row : w.server.rows(w.stream, EntityType::Comment))
+            bySeq.insert(row[u"seq"_s].toInteger(), row[u"text"_s].toString());
+        return bySeq.values();
+    }
+    static OpId replyTo(World &w, PostId post, CommentId parent, const QString &text)
+    {
+        CommentCreate reply;
+        reply.post = post;
+        reply.parent = parent;
+        reply.text = text;
+        w.device.commit(draft::createComment(w.stream, w.device.engine->mint<CommentId>(), reply));
+        return w.device.lastOp;
+    }
+
+    void aReplyToAParkedCommentWaitsAlone_data()
+    {
+        QTest::addColumn<bool>("byServer");
+        QTest::newRow("refused") << true;
+        QTest::newRow("parked here") << false;
+    }
+    void aReplyToAParkedCommentWaitsAlone()
+    {
+        QFETCH(bool, byServer);
+        World w;
+        const PostId post = w.server.addPost(w.family, w.father, u"His post"_s);
+        w.settle();
+        w.device.net.online = false;
+        const CommentId first = w.device.comment(w.family, post, u"first"_s);
+        OpId parked = w.device.lastOp;
+        const OpId reply = replyTo(w, post, first, u"reply"_s);
+        w.device.comment(w.family, post, u"last"_s);
+        w.server.judge = [&](const Action &action) {
+            return action.opId == parked ? std::optional(makeProblem(ProblemCode::Rejected)) : std::nullopt;
+        };
+        if (!byServer) {
+            OutboxBatch batch;
+            batch.advance.append(w.pending(parked)->row);
+            batch.advance[0].state = ActionState::Parked;
+            batch.advance[0].cause = ParkCause::LocalCrash;
+            QVERIFY(w.device.outbox->write(batch));
+            w.device.crash();
+        }
+        w.device.net.online = true;
+        w.device.engine->refresh();
+        w.settle(30'000);
+        QCOMPARE(w.pending(parked)->row.state, ActionState::Parked);
+        QCOMPARE(commentsOnServer(w), QStringList{u"last"_s});
+        QCOMPARE(w.pending(reply)->row.state, ActionState::Queued);
+        w.server.judge = {};
+        w.device.engine->retry(parked);
+        w.settle(30'000);
+        QCOMPARE(commentsOnServer(w), QStringList({u"last"_s, u"first"_s, u"reply"_s}));
+    }
+
+    void aDiskThatRefusesARetryLeavesThePlaces()
+    {
+        World w;
+        const PostId post = w.server.addPost(w.family, w.father, u"His post"_s);
+        w.settle();
+        w.device.net.online = false;
+        const CommentId first = w.device.comment(w.family, post, u"first"_s);
+        const OpId parked = w.device.lastOp;
+        const OpId reply = replyTo(w, post, first, u"reply"_s);
+        OutboxBatch batch;
+        batch.advance.append(w.pending(parked)->row);
+        batch.advance[0].state = ActionState::Parked;
+        batch.advance[0].cause = ParkCause::LocalCrash;
+        QVERIFY(w.device.outbox->write(batch));
+        w.device.crash();
+        const qint64 place = w.pending(parked)->row.localSeq;
+        w.breakDisk(true);
+        w.device.engine->retry(parked);
+        w.settle();
+        w.breakDisk(false);
+        QCOMPARE(w.pending(parked)->row.localSeq, place);
+        QCOMPARE(w.pending(parked)->row.state, ActionState::Parked);
+        QCOMPARE(w.pending(reply)->row.localSeq, place + 1);
+        w.device.engine->retry(parked);
+        w.settle();
+        QVERIFY(w.pending(parked)->row.localSeq > place + 1);
+        QVERIFY(w.pending(reply)->row.localSeq > w.pending(parked)->row.localSeq);
+    }
+
+    void whatItNeedsIsWaitedForAWeek()
+    {
+        World w;
+        w.server.judge = [](const Action &) { return makeProblem(ProblemCode::DependencyMissing); };
+        const qint64 written = w.clock.wallMs();
+        w.device.post(w.family, u"It needs something"_s);
+        const OpId op = w.device.lastOp;
+        w.clock.setWall(written + limits::kDependencyWaitMs - 1'000);
+        w.device.engine->retry(op);
+        w.settle(500);
+        QCOMPARE(w.pending(op)->row.state, ActionState::Queued);
+        w.clock.setWall(written + limits::kDependencyWaitMs);
+        w.device.engine->retry(op);
+        w.settle(500);
+        QCOMPARE(w.pending(op)->row.state, ActionState::Parked);
+        QCOMPARE(w.pending(op)->row.cause, ParkCause::DependencyLost);
+    }
+
+    void whatHangsOnATakenBackOneIsRefusedInWords()
+    {
+        World w;
+        const PostId theirs = w.server.addPost(w.family, w.father, u"His post"_s);
+        w.device.net.online = false;
+        w.device.post(w.family, u"It is tried once, and the others wait"_s);
+        w.settle(100);
+        const CommentId comment = w.device.comment(w.family, theirs, u"Not sent"_s);
+        const PostId post = w.device.post(w.family, u"Not sent"_s);
+        QVERIFY(w.device.commit(draft::deleteComment(w.stream, comment, theirs)));
+        QVERIFY(w.device.commit(draft::deletePost(w.stream, post)));
+        CommentCreate below;
+        below.post = post;
+        below.text = u"Below it"_s;
+        PostEdit edit;
+        edit.text = u"Changed"_s;
+        const ActionDraft drafts[] = {draft::editComment(w.stream, comment, theirs, u"Changed"_s),
+            draft::deleteComment(w.stream, comment, theirs), draft::restoreComment(w.stream, comment, theirs),
+            draft::editPost(w.stream, post, edit), draft::restorePost(w.stream, post),
+            draft::createComment(w.stream, w.device.engine->mint<CommentId>(), below),
+            draft::setReaction(w.stream, post, w.mother, ReactionKind::Love)};
+        for (const ActionDraft &each : drafts) {
+            Result<void> told;
+            w.device.engine->submit(each, [&](const Result<void> &result) { told = result; });
+            w.settle();
+            QVERIFY(!told);
+            QVERIFY(told.error().detail.contains(u"Write it again"_s));
+        }
+        QCOMPARE(waitingOf(w), 1);
     }
 
     void aPostOfAClosedFamilyGoesStraightToTheTrash()
