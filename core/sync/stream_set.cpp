@@ -83,10 +83,10 @@ StreamSync *StreamSet::find(const StreamId &stream) const
 
 void StreamSet::pullAll()
 {
-    if (auto *own = find(m_own))
+    if (auto *own = find(m_own); own && !own->isReading())
         own->pull();
     for (const auto &[stream, sync] : m_streams) {
-        if (stream != m_own)
+        if (stream != m_own && !sync->isReading())
             sync->pull();
     }
 }

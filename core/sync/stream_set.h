@@ -28,6 +28,7 @@ public:
     [[nodiscard]] bool follows(const StreamId &stream) const { return find(stream) != nullptr; }
     void drop(const StreamId &stream);
 
+    /// Looks what is new, without a reason to think that what is being read now will not tell.
     void pullAll();
     void pull(const StreamId &stream);
     void rebase(const StreamId &stream);

@@ -27,6 +27,8 @@ public:
 
     /// Something may be new.
     void pull();
+    /// Its changes were asked for, and the answer is not applied yet.
+    [[nodiscard]] bool isReading() const { return m_reading; }
     /// The history may be another one: no push until changes or a new snapshot are in.
     void rebase();
     void takeFrame(const StreamFrame &frame);

@@ -33,6 +33,26 @@ private Q_SLOTS:
         QVERIFY(!set.follows(b.stream));
     }
 
+    void aSecondLookDuringTheFirstAsksNothing()
+    {
+        CoreBench b;
+        StreamSet set(b.core);
+        b.join(StreamId::user(b.self), 5);
+        b.join(b.stream, 5);
+        Membership membership;
+        membership.streams = {b.stream};
+        set.load({}, {membership});
+        set.pullAll();
+        QCOMPARE(b.http.sent, 2);
+        set.pullAll(); // the network came back, and the app to the front
+        const QJsonObject nothing = ChangesPage{b.epoch, 5, 5, 5, false, {}}.toJson();
+        b.answer(200, nothing);
+        b.answer(200, nothing);
+        QCOMPARE(b.http.sent, 2);
+        set.pullAll();
+        QCOMPARE(b.http.sent, 4);
+    }
+
     void streamsBeyondTheLimitAreNotFollowed()
     {
         CoreBench b;
