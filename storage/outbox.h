@@ -21,8 +21,7 @@ namespace preggo {
 /// What one transaction changes in outbox.db. Empty lists change nothing.
 struct OutboxBatch
 {
-    QVector<ActionRow> put; ///< whole rows with their needs: new ones, unsent ones whose payload
-                            ///< changed, and ones that got another place
+    QVector<ActionRow> put; ///< whole rows with their needs: new ones, and unsent ones whose payload changed
     QVector<ActionRow> advance; ///< everything but the action itself: state, counters, problem, ack
     QVector<OpId> discard; ///< to DISCARDED, with a copy in the trash; its pictures' files stay
     QVector<OpId> purge; ///< settled rows, gone without a copy

@@ -6,6 +6,7 @@
 #include "protocol/limits.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <algorithm>
 
@@ -138,16 +139,7 @@ bool ActionQueue::apply(OpId op, ActionEvent event)
     unindexState(localSeq, *entry);
     entry->row.state = *state;
     indexState(localSeq, *entry);
-    if (event == ActionEvent::Discarded && createOf(entry->row.action.entityId) == entry)
-        noteTakenBack(entry->row.action.entityId);
     return true;
-}
-
-void ActionQueue::noteTakenBack(EntityId entity)
-{
-    if (m_takenBack.size() >= limits::kOutboxActions)
-        m_takenBack.clear();
-    m_takenBack.insert(entity);
 }
 
 void ActionQueue::replacePayload(OpId op, const QJsonObject &payload)
@@ -178,8 +170,6 @@ void ActionQueue::index(qint64 localSeq, const Entry &entry)
     m_byEntity[action.entityId].insert(localSeq);
     if (action.kind == ActionKind::PostCreate)
         m_creates[action.stream.family()].insert(localSeq);
-    if (isCreate(action.kind))
-        m_takenBack.remove(action.entityId);
     for (const auto &need : action.needs)
         m_dependents[need].append(action.opId);
     indexState(localSeq, entry);

@@ -7,7 +7,6 @@
 #include "storage/outbox.h"
 
 #include <QHash>
-#include <QSet>
 #include <QVector>
 
 #include <array>
@@ -75,8 +74,6 @@ public:
     [[nodiscard]] const Order &queuedPauses() const { return m_pauses; }
     /// The create of this entity, in whatever state; null where there is none.
     [[nodiscard]] const Entry *createOf(EntityId entity) const;
-    /// Its create was discarded since the start and nothing took its place: no server will ever know it.
-    [[nodiscard]] bool wasTakenBack(EntityId entity) const { return m_takenBack.contains(entity); }
     /// Entries that need this one directly.
     [[nodiscard]] QVector<OpId> dependentsOf(OpId op) const;
     /// This one and all that need it, directly or not: what makes no sense without it.
@@ -99,7 +96,6 @@ private:
     void unindex(qint64 localSeq, const Entry &entry);
     void indexState(qint64 localSeq, const Entry &entry);
     void unindexState(qint64 localSeq, const Entry &entry);
-    void noteTakenBack(EntityId entity);
 
     std::map<qint64, Entry> m_entries;
     QHash<OpId, qint64> m_seqOf;
@@ -113,7 +109,6 @@ private:
     Order m_pauses;
     std::array<int, 5> m_counts{};
     QHash<MediaId, MediaOut> m_media;
-    QSet<EntityId> m_takenBack; ///< at most limits::kOutboxActions
     qint64 m_lastLocalSeq = 0;
 };
 

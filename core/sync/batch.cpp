@@ -34,10 +34,6 @@ public:
     bool offer(const ActionQueue::Entry &entry)
     {
         const Action &action = entry.row.action;
-        if (waitsForParked(action)) { // for the person: the others of its line need not
-            m_stuck.insert(action.opId);
-            return true;
-        }
         if (m_closedLines.contains(action.orderKey))
             return true;
         if (!isReady(entry)) {
@@ -79,21 +75,11 @@ private:
         return false;
     }
 
-    /// What needs another comes behind it, so that was offered before.
-    bool waitsForParked(const Action &action) const
-    {
-        return std::any_of(action.needs.cbegin(), action.needs.cend(), [this](OpId need) {
-            const auto *other = m_queue.find(need);
-            return other && (other->row.state == ActionState::Parked || m_stuck.contains(need));
-        });
-    }
-
     /// An earlier one of the line is on its way, in another push.
     bool isLineBusy(const ActionRow &row) const
     {
-        const auto &line = m_queue.line(row.action.orderKey);
-        return std::any_of(line.begin(), line.lower_bound(row.localSeq),
-            [this](qint64 place) { return m_queue.at(place).row.state == ActionState::Sending; });
+        const auto first = *m_queue.line(row.action.orderKey).begin(); // at least the row itself, which waits
+        return m_queue.at(first).row.state == ActionState::Sending;
     }
 
     const ActionQueue &m_queue;
@@ -103,7 +89,6 @@ private:
     QSet<QString> m_closedLines;
     qint64 m_bytes = 0;
     OpId m_suspect;
-    QSet<OpId> m_stuck; ///< that wait for a parked one, directly or not
     Batch m_batch;
 };
 

@@ -25,23 +25,7 @@ Result<void> Outgoing::check(const ActionDraft &draft) const
     if (m_core.queue.size() >= limits::kOutboxActions)
         return fail(
             ProblemCode::LimitReached, u"Too much waits to be sent. Connect to the internet first."_s);
-    if (hangsOnTakenBack(draft))
-        return fail(ProblemCode::NotFound,
-            u"What this belongs to was taken back before it was sent. Write it again."_s);
     return validatePayload(draft.kind, infoOf(draft.kind).version, draft.payload);
-}
-
-/// It would wait for a week for what never comes.
-bool Outgoing::hangsOnTakenBack(const ActionDraft &draft) const
-{
-    if (!isCreate(draft.kind) && m_core.queue.wasTakenBack(draft.entity))
-        return true;
-    for (const auto key : {u"post", u"parent"}) {
-        const auto id = EntityId::parse(draft.payload[QStringView(key)].toString());
-        if (id && m_core.queue.wasTakenBack(*id))
-            return true;
-    }
-    return false;
 }
 
 QVector<OpId> Outgoing::needsOf(const ActionDraft &draft) const
@@ -203,21 +187,16 @@ ActionRow Outgoing::needInstead(OpId op, OpId old, OpId fresh)
     return entry.row;
 }
 
-void Outgoing::putBackWhereStill(const QVector<ActionQueue::Entry> &entries)
-{
-    for (const auto &entry : entries) {
-        if (m_core.queue.find(entry.row.action.opId))
-            m_core.queue.putBack(entry);
-    }
-}
-
 void Outgoing::putBack(const Superseded &gone, OpId fresh)
 {
     if (!gone.entry)
         return;
     const OpId old = gone.entry->row.action.opId;
     m_core.queue.putBack(*gone.entry);
-    putBackWhereStill(gone.dependents);
+    for (const auto &dependent : gone.dependents) {
+        if (m_core.queue.find(dependent.row.action.opId))
+            m_core.queue.putBack(dependent);
+    }
     const auto waiting = m_core.queue.dependentsOf(fresh); // newer ones too
     for (const auto &op : waiting)
         needInstead(op, fresh, old);

@@ -53,7 +53,6 @@ private:
     [[nodiscard]] Result<void> check(const ActionDraft &draft) const;
     [[nodiscard]] Action build(const ActionDraft &draft) const;
     [[nodiscard]] QVector<OpId> needsOf(const ActionDraft &draft) const;
-    [[nodiscard]] bool hangsOnTakenBack(const ActionDraft &draft) const;
 
     OpId append(const ActionDraft &draft, Action action, const Done &committed);
     OpId replace(const ActionDraft &draft, const Coalescing &change, const Done &committed);
@@ -61,7 +60,6 @@ private:
     [[nodiscard]] std::function<void()> takeMedia(const QVector<MediaOut> &rows);
     [[nodiscard]] Superseded supersede(OpId old, OpId fresh, OutboxBatch &batch);
     void putBack(const Superseded &gone, OpId fresh);
-    void putBackWhereStill(const QVector<ActionQueue::Entry> &entries);
     [[nodiscard]] QVector<ActionQueue::Entry> entriesBehind(OpId op) const;
     ActionRow moveBehind(ActionQueue::Entry entry, OpId old, OpId fresh);
     ActionRow needInstead(OpId op, OpId old, OpId fresh);

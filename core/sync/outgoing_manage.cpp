@@ -73,22 +73,17 @@ void Outgoing::retry(OpId op)
 
 void Outgoing::tryParkedAgain(OpId op)
 {
-    const ActionQueue::Entry before = *m_core.queue.find(op);
-    const auto behind = entriesBehind(op);
-    static_cast<void>(m_core.queue.apply(op, ActionEvent::Retried));
-    // Others of its line went on meanwhile: it goes after them, and what waits for it goes after it.
-    OutboxBatch batch;
-    moveBehind(*m_core.queue.find(op), {}, {});
-    for (const auto &dependent : behind)
-        batch.put.append(moveBehind(dependent, {}, {}));
     auto *entry = m_core.queue.find(op);
+    const ActionQueue::Entry before = *entry;
+    static_cast<void>(m_core.queue.apply(op, ActionEvent::Retried));
     entry->row.cause = ParkCause::None;
     entry->row.problem.reset();
     entry->row.crashCount = 0;
     entry->row.createdMs = m_core.clock.wallMs(); // dependencies get their time once more
     entry->notBeforeMs = 0;
     entry->committed = false; // the file says parked; nothing leaves that it does not hold
-    batch.put.prepend(entry->row);
+    OutboxBatch batch;
+    batch.advance.append(entry->row);
     for (const auto &id : mediaOf(entry->row.action)) {
         const MediaOut *media = m_core.queue.media(id);
         if (!media || media->state != MediaOutState::Refused)
@@ -99,9 +94,8 @@ void Outgoing::tryParkedAgain(OpId op)
         batch.media.append(again);
     }
     const auto mediaBefore = takeMedia(batch.media);
-    const auto undo = [this, before, behind, mediaBefore] {
+    const auto undo = [this, before, mediaBefore] {
         m_core.queue.putBack(before);
-        putBackWhereStill(behind);
         mediaBefore();
     };
     const auto finished = [this, op, payload = before.row.action.payload](const Result<void> &result) {

@@ -32,7 +32,7 @@ bool Patience::hangsInTheAir(const ActionRow &row, SimDevice &device) const
     return stream.isNull() || !m_privacy.mayRead(stream, device.user);
 }
 
-QString Patience::waitsWithoutReason(SimDevice &device)
+QString Patience::waitsWithoutReason(SimDevice &device) const
 {
     const auto contents = device.outbox().load();
     if (!contents)
@@ -75,27 +75,21 @@ QString Patience::waitsWithoutReason(SimDevice &device)
 }
 
 void Patience::excuse(
-    const QVector<ActionRow> &rows, SimDevice &device, QSet<OpId> &excused, QSet<QString> &blockedKeys)
+    const QVector<ActionRow> &rows, SimDevice &device, QSet<OpId> &excused, QSet<QString> &blockedKeys) const
 {
     for (const auto &row : rows) {
         const auto &action = row.action;
         // Where the disk refused a note, memory knows better than the file.
         const auto pending = device.engine().pendingAction(action.opId);
         const auto state = pending ? pending->row.state : row.state;
-        // What is parked, or needs something that is, has left its line.
-        bool hasLeft = state == ActionState::Parked;
-        for (const auto &need : action.needs)
-            hasLeft = hasLeft || m_left.contains(need);
-        if (hasLeft)
-            m_left.insert(action.opId);
-        bool waits = hasLeft || row.slowLane || hangsInTheAir(row, device);
+        bool waits = state == ActionState::Parked || row.slowLane || hangsInTheAir(row, device);
         for (const auto &need : action.needs)
             waits = waits || excused.contains(need);
         waits = waits || (row.state != ActionState::Acked && blockedKeys.contains(action.orderKey));
         if (!waits)
             continue;
         excused.insert(action.opId);
-        if (!hasLeft)
+        if (state != ActionState::Parked)
             blockedKeys.insert(action.orderKey);
     }
 }

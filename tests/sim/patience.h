@@ -20,16 +20,15 @@ public:
         , m_commits(commits)
     { }
     /// The first action that should have been sent; empty where there is none.
-    [[nodiscard]] QString waitsWithoutReason(SimDevice &device);
+    [[nodiscard]] QString waitsWithoutReason(SimDevice &device) const;
 
 private:
-    void excuse(
-        const QVector<ActionRow> &rows, SimDevice &device, QSet<OpId> &excused, QSet<QString> &blockedKeys);
+    void excuse(const QVector<ActionRow> &rows, SimDevice &device, QSet<OpId> &excused,
+        QSet<QString> &blockedKeys) const;
     [[nodiscard]] bool hangsInTheAir(const ActionRow &row, SimDevice &device) const;
 
     const PrivacyBook &m_privacy;
     const ServerBook &m_commits;
-    QSet<OpId> m_left; ///< parked, or in need of what is
 };
 
 } // namespace preggo::sim

@@ -154,27 +154,6 @@ private Q_SLOTS:
         QCOMPARE(pick(queue).ops, ops({2}));
     }
 
-    void whatWaitsForAParkedOneHoldsUpNobodyElse()
-    {
-        ActionQueue queue;
-        const auto comment = [&](int number, const QVector<OpId> &needs) {
-            ActionRow made = row(number, ActionKind::CommentCreate, numbered<EntityId>(60 + number),
-                CommentCreate{m_post, {}, u"c"_s, {}}.toJson());
-            made.action.needs = needs;
-            queue.insert(made, true);
-        };
-        comment(1, {});
-        comment(2, ops({1}));
-        comment(3, ops({2}));
-        comment(4, {});
-        QCOMPARE(pick(queue).ops, ops({1})); // one line, one order
-        queue.apply(numbered<OpId>(1), E::ParkedHere);
-        QCOMPARE(pick(queue).ops, ops({4}));
-        queue.apply(numbered<OpId>(4), E::Picked);
-        comment(5, {});
-        QCOMPARE(pick(queue).ops, ops({})); // an earlier one of the line is on its way
-    }
-
     void picturesMustBeStored()
     {
         ActionQueue queue;
@@ -260,24 +239,6 @@ private Q_SLOTS:
         const auto change = coalesce(queue, react(4, m_post, {}).action);
         QCOMPARE(change.target, numbered<OpId>(3));
         QVERIFY(change.payload[u"kind"_s].isNull());
-    }
-
-    void itIsKnownWhatWasTakenBackUnsent()
-    {
-        ActionQueue queue;
-        const auto entity = idCast<EntityId>(m_post);
-        const auto post = queue.insert(createPost(1, m_post), true);
-        QVERIFY(!queue.wasTakenBack(entity));
-        queue.apply(numbered<OpId>(1), E::Discarded);
-        queue.erase(numbered<OpId>(1));
-        QVERIFY(queue.wasTakenBack(entity));
-        queue.putBack(post); // the disk refused
-        QVERIFY(!queue.wasTakenBack(entity));
-        queue.insert(createPost(2, m_post), true); // takes its place
-        queue.apply(numbered<OpId>(1), E::Discarded);
-        queue.erase(numbered<OpId>(1));
-        queue.erase(numbered<OpId>(2)); // delivered and purged
-        QVERIFY(!queue.wasTakenBack(entity));
     }
 
     void aDeleteCancelsAnUnsentCreateWithItsComments()
