@@ -55,6 +55,7 @@ struct Told final : SyncEvents
             holdHead(head);
     }
     void rebase(const StreamId &) override { }
+    void historyLost(const StreamId &) override { }
     void streamNotFound(const StreamId &) override { }
     void frameCame(const StreamFrame &frame) override { holdFrame(frame); }
     void lagged(const QVector<StreamId> &streams) override
