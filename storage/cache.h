@@ -14,6 +14,7 @@
 #include <QVector>
 
 #include <memory>
+#include <limits>
 #include <optional>
 
 namespace preggo {

@@ -114,16 +114,18 @@ void FeedWindow::take(const QVector<PostId> &asked, const QVector<PostCard> &fou
     const auto before = m_span.cards().size();
     QSet<PostId> gone(asked.begin(), asked.end());
     m_unread -= gone;
+    QSet<PostId> below = gone; // as far as is known
     bool toTop = false;
     for (const PostCard &card : found) {
+        below.remove(card.post.id);
         if (!matches(card))
             continue;
         gone.remove(card.post.id);
         toTop |= place(card);
     }
     for (const PostId post : std::as_const(gone)) {
-        if (m_span.indexOf(post) < 0)
-            m_span.openOldest(); // it may lie below
+        if (m_span.indexOf(post) < 0 && below.contains(post))
+            m_span.openOldest();
         m_span.remove(post);
         m_held.remove(post);
     }

@@ -21,7 +21,8 @@ void PictureBook::committed(const server::Effects &effects, SimServer &server)
         const QByteArray packed = query.blob(0);
         for (qsizetype at = 0; at + 16 <= packed.size(); at += 16) {
             const auto media = MediaId::fromBytes(packed.mid(at, 16));
-            if (server.pictureHash(media) != m_hashes.value(media))
+            const QByteArray hash = server.pictureHash(media);
+            if (hash.isEmpty() || hash != m_hashes.value(media))
                 m_verdict.violated(
                     u"I7: post %1 is shown, and its picture %2 is not whole on the server"_s.arg(
                         post.toString(), media.toString()));
@@ -55,7 +56,9 @@ void PictureBook::checkFolder(SimDevice &device)
             lying.append(*media);
     }
     const auto found = sortFound(device.outbox(), device.cache(), lying);
-    if (found && !(found->orphans.isEmpty() && found->settled.isEmpty()))
+    if (!found)
+        m_verdict.violated(u"the pictures of device %1 cannot be sorted"_s.arg(device.index));
+    else if (!(found->orphans.isEmpty() && found->settled.isEmpty()))
         m_verdict.violated(
             u"%1 files on device %2 belong to nothing"_s.arg(found->orphans.size() + found->settled.size())
                 .arg(device.index));
