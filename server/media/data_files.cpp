@@ -15,26 +15,41 @@ namespace preggo::server {
 
 namespace {
 
+/// Makes a folder so that it survives a power cut: it is an entry of the one above it, and perhaps another
+/// thread has just made it.
+Result<void> makeFolder(const QString &folder)
+{
+    QStringList fresh{folder};
+    while (!QFileInfo::exists(fresh.constLast()))
+        fresh.append(QFileInfo(fresh.constLast()).path());
+    if (!QDir().mkpath(folder))
+        return tl::make_unexpected(diskProblem());
+    // The first that stood there before holds the entry of the next, and so on down.
+    for (qsizetype i = fresh.size() - 1; i > 0; --i) {
+        if (auto done = syncDirectory(fresh[i]); !done)
+            return done;
+    }
+    return syncDirectory(QFileInfo(folder).path());
+}
+
 class DiskFiles final : public DataFiles
 {
 public:
     Result<void> writeDurably(const QString &path, const QByteArray &bytes) override
     {
-        const QString folder = QFileInfo(path).path();
-        if (!QDir().mkpath(folder))
-            return tl::make_unexpected(diskProblem());
-        if (auto done = server::writeDurably(path, bytes); !done)
+        if (auto done = makeFolder(QFileInfo(path).path()); !done)
             return done;
-        // The folder is an entry of the one above it, and perhaps another thread has just made it.
-        return syncDirectory(QFileInfo(folder).path());
+        return server::writeDurably(path, bytes);
     }
     Result<qint64> append(const QString &path, qint64 offset, const QByteArray &bytes) override
     {
         const QString folder = QFileInfo(path).path();
-        if (!QDir().mkpath(folder))
-            return tl::make_unexpected(diskProblem());
         QFile file(path);
         const bool isNew = !file.exists();
+        if (isNew) {
+            if (auto done = makeFolder(folder); !done)
+                return tl::make_unexpected(done.error());
+        }
         const bool written = file.open(QIODevice::ReadWrite | QIODevice::Unbuffered) && file.resize(offset)
             && file.seek(offset) && file.write(bytes) == bytes.size() && ::fsync(file.handle()) == 0;
         if (!written) {
