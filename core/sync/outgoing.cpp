@@ -277,7 +277,9 @@ void Outgoing::commit(OutboxBatch batch, QVector<OpId> changed, std::function<vo
             }
             m_core.events.storageWorks();
             for (const auto &row : batch.put) {
-                if (auto *entry = m_core.queue.find(row.action.opId))
+                // What was replaced meanwhile is saved by a later write.
+                if (auto *entry = m_core.queue.find(row.action.opId);
+                    entry && entry->row.action.payload == row.action.payload)
                     entry->committed = true;
             }
             for (const auto &media : batch.media) {

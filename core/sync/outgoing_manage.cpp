@@ -95,7 +95,8 @@ void Outgoing::tryParkedAgain(OpId op)
     }
     const auto mediaBefore = takeMedia(batch.media);
     const auto undo = [this, before, mediaBefore] {
-        m_core.queue.putBack(before);
+        if (m_core.queue.find(before.row.action.opId)) // else she discarded it meanwhile
+            m_core.queue.putBack(before);
         mediaBefore();
     };
     const auto finished = [this, op, payload = before.row.action.payload](const Result<void> &result) {
