@@ -133,6 +133,7 @@ void SyncEngine::Parts::load(std::function<void(Result<void>)> loaded)
             // R7, where the process ended between the news of her removal and the wipe.
             for (const auto &stream : streams.follow(result->memberships))
                 wipe(stream);
+            streams.holdDivided(result->outbox.actions);
             status.lastSyncedWallMs = oldestSync(result->streams);
             status.setAside = result->outbox.unreadable;
             outgoing.setReady();

@@ -108,10 +108,25 @@ void StreamSet::checkFamilyOf(const StreamId &stream)
     if (stream.family().isNull())
         return;
     for (const auto &[other, sync] : m_streams) {
-        if (other == stream || other.family() != stream.family() || m_core.streams.isHeld(other))
+        if (other == stream || other.family() != stream.family())
             continue;
+        // Asked even where it is held: an answer of before may be on its way.
         m_core.streams.hold(other);
         sync->pull();
+    }
+}
+
+void StreamSet::holdDivided(const QVector<ActionRow> &waiting)
+{
+    QHash<FamilyId, QSet<StreamId>> used;
+    for (const auto &row : waiting) {
+        if (follows(row.action.stream)) // nobody would ever release another
+            used[row.action.stream.family()].insert(row.action.stream);
+    }
+    used.remove(FamilyId());
+    for (const auto &streams : std::as_const(used)) {
+        for (auto it = streams.cbegin(); streams.size() > 1 && it != streams.cend(); ++it)
+            m_core.streams.hold(*it);
     }
 }
 

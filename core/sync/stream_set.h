@@ -34,6 +34,9 @@ public:
     void rebase(const StreamId &stream);
     /// A restore changes all streams of a family at once: the others are held too until they were asked.
     void checkFamilyOf(const StreamId &stream);
+    /// R2: at a start, families in which several streams have actions waiting are held until each of these
+    /// was asked: the process may have ended between the news of two lost histories.
+    void holdDivided(const QVector<ActionRow> &waiting);
     void resume();
     void takeFrame(const StreamFrame &frame);
     void takeHeads(const Heads &heads, bool atOnce);

@@ -197,7 +197,8 @@ void StreamSync::refused(const Outcome &outcome)
     if (outcome.verdict == Verdict::Gone || outcome.verdict == Verdict::Refused) {
         m_core.gate.succeeded();
         m_gone = true;
-        m_core.streams.release(m_stream); // nobody reads it any more
+        if (outcome.verdict == Verdict::Gone)
+            m_core.streams.release(m_stream); // nobody reads it any more
         return m_core.events.streamNotFound(m_stream);
     }
     m_core.reportFailure(outcome);

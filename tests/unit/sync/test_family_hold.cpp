@@ -70,13 +70,49 @@ private Q_SLOTS:
         QVERIFY(b.core.streams.mayPush(b.stream));
     }
 
-    void oneThatIsHeldIsNotAskedAgain()
+    void oneThatIsHeldIsAskedOnceMore()
     {
         Bench b;
+        b.set.rebase(b.inner); // its answer is on its way, and may be of before
         b.core.streams.hold(b.stream);
-        b.core.streams.hold(b.inner);
         b.set.checkFamilyOf(b.stream);
-        QVERIFY(b.http.pending.isEmpty());
+        b.core.streams.release(b.stream);
+        b.answerUnchanged(b.epoch);
+        QVERIFY(!b.core.streams.mayPush(b.stream));
+        b.answerUnchanged(b.epoch);
+        QVERIFY(b.core.streams.mayPush(b.stream));
+    }
+
+    void aStartHoldsFamiliesWhoseActionsAreDivided()
+    {
+        Bench b;
+        ActionRow outer;
+        outer.action.stream = b.stream;
+        ActionRow away;
+        away.action.stream = b.other;
+        ActionRow unknown;
+        unknown.action.stream = StreamId::audience(b.family, numbered<AudienceId>(99));
+        b.set.holdDivided({outer, outer, away, unknown});
+        QVERIFY(b.core.streams.mayPush(b.stream));
+        ActionRow inner;
+        inner.action.stream = b.inner;
+        b.set.holdDivided({outer, inner, away});
+        QVERIFY(!b.core.streams.mayPush(b.stream));
+        QVERIFY(b.core.streams.mayPush(b.other));
+        b.set.pull(b.stream);
+        b.answerUnchanged(b.epoch);
+        QVERIFY(!b.core.streams.mayPush(b.stream));
+        b.set.pull(b.inner);
+        b.answerUnchanged(b.epoch);
+        QVERIFY(b.core.streams.mayPush(b.stream));
+    }
+
+    void aRefusalKeepsTheHold()
+    {
+        Bench b;
+        b.set.rebase(b.inner);
+        b.refuse(ProblemCode::BadRequest);
+        QVERIFY(!b.core.streams.mayPush(b.stream));
     }
 
     void oneThatIsGoneHoldsNobody()
