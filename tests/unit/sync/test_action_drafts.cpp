@@ -68,6 +68,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(preggo::ActionDraft)
 QTEST_GUILESS_MAIN(TestActionDrafts)
 #include "test_action_drafts.moc"

@@ -185,6 +185,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(preggo::ActionRow)
 QTEST_GUILESS_MAIN(TestFolds)
 #include "test_folds.moc"

@@ -275,6 +275,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(preggo::HttpAnswer)
 QTEST_GUILESS_MAIN(TestKeyReuse)
 #include "test_key_reuse.moc"
