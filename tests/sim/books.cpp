@@ -115,6 +115,7 @@ void ServerBook::committed(const server::Effects &effects, sql::Database &db)
     if (ledger.run()) {
         while (ledger.next())
             m_now.ledger.insert(ledger.id<OpId>(0));
+        m_everApplied += m_now.ledger;
     }
     QSet<StreamId> streams;
     for (const auto &published : effects.published)

@@ -93,6 +93,8 @@ public:
     /// A backup is another history that may come back.
     void backedUp() { m_backup = m_now; }
     void restored();
+    /// It was applied once, perhaps in a history that is lost now.
+    [[nodiscard]] bool everApplied(OpId op) const { return m_everApplied.contains(op); }
     /// In the ledger as applied, whether or not that changed anything.
     [[nodiscard]] bool applied(OpId op) const { return m_now.ledger.contains(op); }
 
@@ -112,6 +114,7 @@ private:
     OutboxBook &m_outboxes;
     History m_now;
     History m_backup;
+    QSet<OpId> m_everApplied;
     int m_commit = 0;
 };
 

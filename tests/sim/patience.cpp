@@ -51,8 +51,11 @@ QString Patience::waitsWithoutReason(SimDevice &device) const
         const auto &action = row.action;
         // Where the disk refused the note of the answer, the next start sends it again and hears “duplicate”.
         const auto pending = device.engine().pendingAction(action.opId);
-        const bool settled = m_commits.applied(action.opId) && !pending;
-        const bool waits = row.state == ActionState::Queued || row.state == ActionState::Sending;
+        // Also where that history is lost since: what changed nothing was durable at once.
+        const bool settled = m_commits.everApplied(action.opId) && !pending;
+        // Memory knows better than a file whose disk refused the note.
+        const auto state = pending ? pending->row.state : row.state;
+        const bool waits = state == ActionState::Queued || state == ActionState::Sending;
         // Nor does the file hear of a refusal while the disk refuses it.
         const bool parked = pending && pending->row.state == ActionState::Parked;
         if (settled || parked || !waits || excused.contains(action.opId))
