@@ -13,8 +13,8 @@
 
 #include <QVector>
 
-#include <memory>
 #include <limits>
+#include <memory>
 #include <optional>
 
 namespace preggo {
