@@ -120,6 +120,14 @@ void ServerBook::committed(const server::Effects &effects, sql::Database &db)
     QSet<StreamId> streams;
     for (const auto &published : effects.published)
         streams.insert(published.stream);
+    // A commit that nobody was told of may have written to others than this one.
+    auto all = db.query(u"SELECT DISTINCT stream_id FROM change"_s);
+    if (!all.run())
+        return;
+    while (all.next()) {
+        if (const auto stream = StreamId::parse(all.text(0)))
+            streams.insert(*stream);
+    }
     QHash<QPair<StreamId, qint64>, OpId> ops;
     for (const auto &stream : std::as_const(streams)) {
         auto query = db.query(u"SELECT seq, op_id FROM change WHERE stream_id=? AND seq>? ORDER BY seq"_s);
