@@ -7,6 +7,7 @@
 #include "protocol/limits.h"
 
 #include <algorithm>
+#include <set>
 
 namespace preggo {
 
@@ -196,13 +197,21 @@ void Dispatcher::failed(FamilyId family, const Outcome &outcome)
         results.refuseAlone(outcome);
     else
         results.interruptAll(outcome);
-    if (outcome.verdict == Verdict::Rebase) {
-        for (const auto &op : ops) {
-            if (const auto *entry = m_core.queue.find(op))
-                m_core.events.rebase(entry->row.action.stream);
-        }
-    }
+    if (outcome.verdict == Verdict::Rebase)
+        rebaseStreamsOf(ops);
     finish(family, results);
+}
+
+/// Each once: a second wish would cost a second look.
+void Dispatcher::rebaseStreamsOf(const Ops &ops)
+{
+    std::set<StreamId> streams;
+    for (const auto &op : ops) {
+        if (const auto *entry = m_core.queue.find(op))
+            streams.insert(entry->row.action.stream);
+    }
+    for (const auto &stream : streams)
+        m_core.events.rebase(stream);
 }
 
 /// Whether the history was read again more than once, and the server still speaks of another one.

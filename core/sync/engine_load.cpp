@@ -155,7 +155,8 @@ void SyncEngine::Parts::connectAll()
     core.gate.setOffline(deps.net && !deps.net->isOnline());
     streams.pullAll();
     dispatcher.pump();
-    realtime.start();
+    if (inForeground)
+        realtime.start();
     poll();
 }
 

@@ -4,9 +4,9 @@
 #include "core/sync/engine_parts.h"
 
 #include "core/sync/fold.h"
+#include "core/sync/key_repair.h"
 #include "protocol/json.h"
 #include "protocol/limits.h"
-#include "protocol/payloads.h"
 
 namespace preggo {
 
@@ -15,35 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kAckedKeptMs = 30LL * 24 * 3600 * 1000;
-
-/// The edit that turns what the server has under the create's id into what the person wrote; nothing where
-/// this version cannot read that.
-std::optional<ActionDraft> asEdit(const Action &action)
-{
-    const auto post = idCast<PostId>(action.entityId);
-    if (action.kind == ActionKind::PostCreate) {
-        const auto create = PostCreate::fromJson(action.payload);
-        if (!create)
-            return std::nullopt;
-        PostEdit edit;
-        edit.text = create->text;
-        edit.kind = create->kind;
-        edit.media = create->media;
-        edit.mentions = create->mentions;
-        edit.milestone = create->milestone;
-        edit.occurredOn = create->occurredOn;
-        return draft::editPost(action.stream, post, edit);
-    }
-    if (action.kind == ActionKind::CommentCreate)
-        return draft::editComment(action.stream, idCast<CommentId>(action.entityId), postOf(action),
-            action.payload[u"text"_s].toString());
-    ActionDraft again;
-    again.kind = action.kind;
-    again.stream = action.stream;
-    again.entity = action.entityId;
-    again.payload = action.payload;
-    return again;
-}
 
 } // namespace
 
@@ -238,13 +209,15 @@ void SyncEngine::Parts::repaired(OpId op, const HttpAnswer &answer)
     const auto result = json.and_then([](const QJsonObject &object) { return PushResult::fromJson(object); });
     const bool held =
         result && (result->status == PushStatus::Applied || result->status == PushStatus::Duplicate);
-    const auto edit = held ? asEdit(entry->row.action) : std::nullopt;
-    if (!edit)
+    const KeyRepair repair = held ? repairOf(core.queue, entry->row) : KeyRepair();
+    if (repair.kind == KeyRepair::Kind::Unreadable)
         return settleRepair(
             op, result || verdict == Verdict::Gone ? ActionEvent::Refused : ActionEvent::Interrupted, 0);
-    // Nothing counts as sent before the rest of it is saved.
     const qint64 seq = result->seqs.value(entry->row.action.stream);
-    outgoing.submit(*edit, [this, weak = std::weak_ptr(alive), op, seq](const Result<void> &saved) {
+    if (repair.kind == KeyRepair::Kind::Superseded)
+        return settleRepair(op, ActionEvent::Acknowledged, seq);
+    // Nothing counts as sent before the rest of it is saved.
+    outgoing.submit(repair.rest, [this, weak = std::weak_ptr(alive), op, seq](const Result<void> &saved) {
         if (!weak.expired())
             settleRepair(op, saved ? ActionEvent::Acknowledged : ActionEvent::Interrupted, seq);
     });
@@ -264,17 +237,21 @@ void SyncEngine::Parts::settleRepair(OpId op, ActionEvent end, qint64 seq)
         row.cause = ParkCause::Rejected;
         row.problem = makeProblem(ProblemCode::KeyReused);
     } else {
-        entry->notBeforeMs = core.clock.steadyMs() + core.retry.delay(++row.attempts);
+        const qint64 delay = core.retry.delay(++row.attempts);
+        entry->notBeforeMs = core.clock.steadyMs() + delay;
+        row.nextAtMs = core.clock.wallMs() + delay;
     }
     OutboxBatch batch;
     batch.advance.append(row);
     core.storage.run(
         [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});
-    actionsChanged({op});
+    const bool closed = std::exchange(entry->closed, false);
+    const StreamId stream = row.action.stream;
+    actionsChanged({op}); // who hears of it may change the queue
     if (end == ActionEvent::Refused)
         actionRefused(op);
-    else if (std::exchange(entry->closed, false))
-        outgoing.parkAllOf(row.action.stream); // R7 came meanwhile: there is nowhere to send it again
+    else if (closed)
+        outgoing.parkAllOf(stream); // R7 came meanwhile: there is nowhere to send it again
     dispatcher.pump();
 }
 

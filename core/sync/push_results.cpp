@@ -41,7 +41,7 @@ void PushResults::takeOne(const PushReply &reply, const PushResult &result)
         m_reused.append(result.opId);
         return;
     case Verdict::Rebase:
-        m_rebase.append(entry->row.action.stream);
+        m_rebase.insert(entry->row.action.stream);
         return wait(*entry, outcome, true);
     case Verdict::RateLimited:
     case Verdict::TooOld:
@@ -68,7 +68,7 @@ void PushResults::acknowledge(ActionQueue::Entry &entry, const PushReply &reply,
     // The history changed while it was under way. Whether the answer is of the lost one or of the next, only
     // a new look tells; to send it once more does no harm.
     if (!known.isNull() && epoch != known) {
-        m_rebase.append(stream);
+        m_rebase.insert(stream);
         return wait(entry, {Verdict::Rebase, {}, {}}, true);
     }
     if (!m_core.queue.apply(row.action.opId, ActionEvent::Acknowledged))
@@ -208,7 +208,7 @@ void PushResults::tell()
     }
     if (m_accountWide)
         m_core.reportFailure(*m_accountWide);
-    for (const auto &stream : std::as_const(m_rebase))
+    for (const auto &stream : m_rebase)
         m_core.events.rebase(stream);
     for (const auto &op : std::as_const(m_batch.discard)) {
         static_cast<void>(m_core.queue.apply(op, ActionEvent::Discarded));

@@ -5,6 +5,8 @@
 
 #include "core/sync/sync_core.h"
 
+#include <set>
+
 namespace preggo {
 
 /// What the answers to one push mean for the queue. Changes entries in memory, collects the rows that
@@ -45,7 +47,7 @@ private:
     QVector<Action> m_changed; ///< whole: what is delivered may leave the queue before it is told
     QVector<OpId> m_refused;
     QVector<OpId> m_reused;
-    QVector<StreamId> m_rebase;
+    std::set<StreamId> m_rebase;
     std::optional<Outcome> m_accountWide;
     QVector<MediaOut> m_again;
     QVector<MediaOut> m_dropped; ///< pictures of cancelled posts

@@ -240,6 +240,16 @@ private Q_SLOTS:
         QCOMPARE(b.sentCount(), 1);
     }
 
+    void aRefusedHistoryIsReadAgainOnceHoweverManyWereInThePush()
+    {
+        Bench b;
+        for (int i = 1; i <= 5; ++i)
+            b.create(i);
+        b.pump();
+        b.refuse(ProblemCode::EpochChanged);
+        QCOMPARE(b.events.rebased.size(), 1);
+    }
+
     void aHistoryThatIsReadInVainIsNotReadWithoutEnd()
     {
         Bench b;

@@ -101,6 +101,20 @@ private Q_SLOTS:
         QVERIFY(w.device.ws.isOpen);
     }
 
+    void inTheBackgroundBeforeItHasLoadedItOpensNoSocket()
+    {
+        World w;
+        w.device.close();
+        const int opens = w.device.ws.opens;
+        w.device.whileLoading = [&w] { w.device.engine->foreground(false); };
+        w.device.open();
+        w.settle(600'000);
+        QCOMPARE(w.device.ws.opens, opens);
+        w.device.engine->foreground(true);
+        w.settle(3'000);
+        QVERIFY(w.device.ws.opens > opens);
+    }
+
     void afterTheStopItAsksNobody()
     {
         World w;

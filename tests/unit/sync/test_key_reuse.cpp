@@ -21,13 +21,16 @@ class TestKeyReuse : public QObject
 private:
     struct World : EngineWorld
     {
-        /// The row stands in the outbox under an op id that the server knows as something else.
-        void restart(ActionRow row)
+        /// The row stands in the outbox under an op id that the server knows as something else, and those
+        /// behind it follow.
+        void restart(const ActionRow &row, const QVector<ActionRow> &behind = {})
         {
-            row.localSeq = 900;
-            row.createdMs = clock.wallMs();
             OutboxBatch batch;
-            batch.put.append(row);
+            batch.put = QVector{row} + behind;
+            for (qsizetype i = 0; i < batch.put.size(); ++i) {
+                batch.put[i].localSeq = 900 + i;
+                batch.put[i].createdMs = clock.wallMs();
+            }
             (void)device.outbox->write(batch);
             device.restart();
             settle();
@@ -79,6 +82,40 @@ private Q_SLOTS:
         QCOMPARE(posts[0][u"text"_s].toString(), u"Other words"_s);
         QCOMPARE(posts[0][u"milestone"_s].toString(), u"First smile"_s);
         QCOMPARE(posts[0][u"occurred_on"_s].toString(), u"2026-03-01"_s);
+        QVERIFY(w.device.engine->pending().isEmpty());
+        QCOMPARE(w.repairs(), 1);
+    }
+
+    void whatSheWroteSinceStays()
+    {
+        World w;
+        const PostId id = w.device.post(w.family, u"What was meant"_s);
+        const OpId op = w.device.lastOp;
+        w.settle();
+        PostCreate other = words(u"Other words"_s);
+        other.kind = PostKind::Milestone;
+        other.milestone = u"First smile"_s;
+        w.restart(w.stalePost(op, id, other),
+            {w.stale(numbered<OpId>(5), ActionKind::PostEdit, idCast<EntityId>(id),
+                {{u"text"_s, u"The last words"_s}})});
+        const auto posts = postsOnServer(w);
+        QCOMPARE(posts[0][u"text"_s].toString(), u"The last words"_s);
+        QCOMPARE(posts[0][u"milestone"_s].toString(), u"First smile"_s);
+        QVERIFY(w.device.engine->pending().isEmpty());
+    }
+
+    void whatALaterEditSaysWhollyIsNotSentOnceMore()
+    {
+        World w;
+        const PostId post = w.device.post(w.family, u"Post"_s);
+        const CommentId id = w.device.comment(w.family, post, u"Meant"_s);
+        const OpId op = w.device.lastOp;
+        w.settle();
+        w.restart(w.stale(op, ActionKind::CommentCreate, idCast<EntityId>(id),
+                      CommentCreate{post, {}, u"Other"_s, {}}.toJson()),
+            {w.stale(numbered<OpId>(5), ActionKind::CommentEdit, idCast<EntityId>(id),
+                draft::editComment(w.stream, id, post, u"The last"_s).payload)});
+        QCOMPARE(w.server.rows(w.stream, EntityType::Comment)[0][u"text"_s].toString(), u"The last"_s);
         QVERIFY(w.device.engine->pending().isEmpty());
         QCOMPARE(w.repairs(), 1);
     }

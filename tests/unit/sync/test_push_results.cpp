@@ -77,6 +77,16 @@ private Q_SLOTS:
             QCOMPARE(b.stateOnDisk(op), std::optional(state));
     }
 
+    void aHistoryIsReadAgainOnceHoweverManyAskForIt()
+    {
+        Bench b;
+        QVector<PushResult> results;
+        for (int i = 1; i <= 5; ++i)
+            results.append(b.result(b.sendCreate(i), PushStatus::Retry, ProblemCode::EpochChanged));
+        b.take(b.reply(results));
+        QCOMPARE(b.events.rebased, QVector<StreamId>{b.stream});
+    }
+
     void whatIsConfirmedKnowsWhereAndWhen()
     {
         Bench b;
