@@ -54,12 +54,14 @@ Outcome<bool> PostTable::moveOut(const RowKey &key)
         return tl::make_unexpected(done.error());
     if (query.rowsAffected() == 0)
         return false;
-    // The rows stay as tombstones: a late copy of an older one must not come back to life.
+    // The rows stay as tombstones: a late copy of an older one must not come back to life. What is younger
+    // came after the post's return, ahead of the pages that tell of both.
     for (const auto &text :
-        {u"UPDATE comment SET deleted=1, version=0, seq=MAX(seq,?), row='{}', post=NULL WHERE stream_id=? AND post=?"_s,
-            u"UPDATE reaction SET kind=NULL, version=0, seq=MAX(seq,?), post=NULL WHERE stream_id=? AND post=?"_s,
-            u"UPDATE media SET deleted=1, version=0, seq=MAX(seq,?), row='{}', post=NULL WHERE stream_id=? AND post=?"_s}) {
-        if (auto done = m_database.query(text).bind(key.seq).bind(key.stream).bind(key.id).run(); !done)
+        {u"UPDATE comment SET deleted=1, version=0, seq=?, row='{}', post=NULL WHERE stream_id=? AND post=? AND seq<?"_s,
+            u"UPDATE reaction SET kind=NULL, version=0, seq=?, post=NULL WHERE stream_id=? AND post=? AND seq<?"_s,
+            u"UPDATE media SET deleted=1, version=0, seq=?, row='{}', post=NULL WHERE stream_id=? AND post=? AND seq<?"_s}) {
+        auto rows = m_database.query(text);
+        if (auto done = rows.bind(key.seq).bind(key.stream).bind(key.id).bind(key.seq).run(); !done)
             return tl::make_unexpected(done.error());
     }
     return true;

@@ -200,6 +200,24 @@ private Q_SLOTS:
         QCOMPARE(page(f).constFirst().commentCount, 0);
     }
 
+    // A reply to a push brings what came after the post's return before the pages bring its leaving.
+    void whatIsYoungerThanTheMoveStaysWithThePostThatCameBack()
+    {
+        CacheFixture f;
+        f.apply({postItem(100, 1, kStartMs), commentItem(500, 100, 2),
+            reactionItem(kOther, 100, 3, ReactionKind::Joy)});
+        QVERIFY(f.applyRows(
+            {{kAll, reactionItem(kSelf, 100, 14, ReactionKind::Love)}, {kAll, commentItem(501, 100, 15)}}));
+        f.apply({{9, EntityType::Post, sampleId<EntityId>(100), ChangeOp::MovedOut, {}},
+            postItem(100, 11, kStartMs, PostKind::Update, false, 5),
+            reactionItem(kSelf, 100, 14, ReactionKind::Love), commentItem(501, 100, 15)});
+        QCOMPARE(page(f).size(), 1);
+        QCOMPARE(page(f).constFirst().commentCount, 1);
+        QCOMPARE(page(f).constFirst().reactionTotal(), 1);
+        QCOMPARE(f.cache->thread(sampleId<PostId>(100))->comments.size(), 1);
+        verifyCounts(f);
+    }
+
     void movedOutAloneDropsThePost()
     {
         CacheFixture f;
