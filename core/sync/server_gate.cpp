@@ -49,8 +49,12 @@ void ServerGate::failed(std::optional<qint64> floorMs)
     // Requests that were on their way together when the server fell are one failure.
     const bool late = m_failures > 0 && !m_probing;
     m_probing = false;
-    if (late && !floorMs)
+    if (late && !floorMs) {
+        // The end of that back-off may have found nobody who asks: this one was still on its way.
+        if (!m_timer && !m_offline)
+            wakeIn(m_notBeforeMs - m_clock.steadyMs());
         return;
+    }
     const qint64 delay = m_retry.delay(m_failures, floorMs);
     ++m_failures;
     if (m_offline) {

@@ -136,7 +136,7 @@ void People::writePost(SimDevice &device)
     const auto id = device.engine().mint<PostId>();
     PostCreate create;
     create.text = text(id);
-    m_own[std::size_t(device.index)].push_back({id, family});
+    m_own[std::size_t(device.index)].push_back({id, family, stream});
     if (m_deps.knobs.pictures && below(2) == 0)
         return withPhotos(device, draft::createPost(stream, id, create), create, 1 + int(below(3)));
     submit(device, draft::createPost(stream, id, create), id);

@@ -17,6 +17,7 @@ struct OwnPost
 {
     PostId post;
     FamilyId family;
+    StreamId stream; ///< where she put it: somebody may have moved it since
     bool saved = false; ///< the device said so
     bool mayVanish = false; ///< she or somebody else took it away, or she lost the right to see it
 };

@@ -179,9 +179,10 @@ void World::lookAtOwnPosts(SimDevice &device)
     for (auto &own : m_people->own(device.index)) {
         if (!own.saved || own.mayVanish)
             continue;
-        const StreamId stream = m_privacy.streamOf(own.post);
-        if (!m_privacy.role(own.family, device.user)
-            || (!stream.isNull() && !m_privacy.mayRead(stream, device.user))) {
+        // Nobody knows the place of what a restored server lost but she who put it there.
+        const StreamId known = m_privacy.streamOf(own.post);
+        const StreamId &stream = known.isNull() ? own.stream : known;
+        if (!m_privacy.role(own.family, device.user) || !m_privacy.mayRead(stream, device.user)) {
             own.mayVanish = true;
             continue;
         }

@@ -165,6 +165,26 @@ private Q_SLOTS:
         QVERIFY(gate.tryPass());
     }
 
+    void whatFailsLateIsWokenToo()
+    {
+        FakeClock clock;
+        VirtualExecutor executor(clock);
+        SeededRng rng(5);
+        RetryPolicy policy(rng);
+        ServerGate gate(clock, executor, policy);
+        int opened = 0;
+        gate.setListener([&] { ++opened; });
+        QVERIFY(gate.tryPass());
+        QVERIFY(gate.tryPass());
+        gate.failed();
+        executor.advance(limits::kRetryCapMs); // who asks next is still waiting for the other answer
+        QCOMPARE(opened, 1);
+        gate.failed();
+        executor.advance(limits::kRetryCapMs);
+        QCOMPARE(opened, 2);
+        QVERIFY(gate.tryPass());
+    }
+
     void offlineBySystemTriesOnceThenWaitsToBeWoken()
     {
         FakeClock clock;
