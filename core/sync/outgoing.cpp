@@ -273,7 +273,7 @@ void Outgoing::commit(OutboxBatch batch, QVector<OpId> changed, std::function<vo
                 m_core.events.actionsChanged(changed);
                 if (done)
                     done(tl::make_unexpected(toProblem(written.error())));
-                return;
+                return m_pump(); // memory may know more than the file: of a picture that is stored, say
             }
             m_core.events.storageWorks();
             for (const auto &row : batch.put) {

@@ -143,6 +143,21 @@ private Q_SLOTS:
         QCOMPARE(postsOnServer(w).size(), 1);
     }
 
+    void aPostGoesThoughTheDiskRefusedTheNoteOfItsPicture()
+    {
+        World w;
+        goLive(w); // so that nothing else wakes it
+        w.postWith({w.picture(5)});
+        w.settle();
+        w.device.refuseWrites(w.device.outbox->database());
+        w.uploads.listener->mediaStored(m_five);
+        w.executor.drain();
+        w.device.refuseWrites(w.device.outbox->database(), false);
+        QCOMPARE(w.server.pushes, 0);
+        w.settle(60'000);
+        QCOMPARE(postsOnServer(w).size(), 1);
+    }
+
     void aRetryThatTheDiskRefusesLeavesThePictureRefused()
     {
         World w;
