@@ -20,6 +20,8 @@ SyncEngine::Parts::Parts(const EngineDeps &dependencies)
 
 void SyncEngine::Parts::applied(const ApplyReport &report)
 {
+    if (report.reset)
+        forgetLostSeqs(report.state);
     for (const auto &row : report.rows) {
         for (const qint64 localSeq : core.queue.ofEntity(row.id)) {
             auto &entry = core.queue.at(localSeq);

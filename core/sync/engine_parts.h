@@ -40,6 +40,7 @@ struct SyncEngine::Parts final : public SyncEvents, public MediaUploadListener
     void scrub();
     /// The disk refused work that nobody else will ask for again.
     void tryDiskAgain(const sql::Error &error, Executor::Task work);
+    void forgetLostSeqs(const StreamState &state);
     void requeueLost(const StreamState &state);
     void notifyPosts(const QHash<FamilyId, QSet<PostId>> &posts, const QSet<PostId> &threads);
     template <typename Call> void tell(Call call);

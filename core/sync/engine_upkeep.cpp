@@ -79,6 +79,17 @@ void SyncEngine::Parts::purge()
         });
 }
 
+// Where a row stood in the lost history says nothing of where it stands in this one.
+void SyncEngine::Parts::forgetLostSeqs(const StreamState &state)
+{
+    for (const auto &[localSeq, entry] : core.queue.entries()) {
+        const ActionRow &row = entry.row;
+        const bool isOfThis = row.state == ActionState::Acked && row.ackEpoch == state.epoch;
+        if (row.action.stream == state.stream && !isOfThis)
+            core.queue.at(localSeq).baseSeq = 0;
+    }
+}
+
 // R5: what only the lost history held is sent again, under the same op id and in the old order.
 void SyncEngine::Parts::requeueLost(const StreamState &state)
 {
@@ -93,9 +104,7 @@ void SyncEngine::Parts::requeueLost(const StreamState &state)
     OutboxBatch batch;
     for (const auto &op : std::as_const(lost)) {
         static_cast<void>(core.queue.apply(op, ActionEvent::EpochLost));
-        auto *entry = core.queue.find(op);
-        entry->baseSeq = 0;
-        batch.advance.append(entry->row);
+        batch.advance.append(core.queue.find(op)->row);
     }
     // Where the disk refuses, the next start finds the same rows by the same comparison.
     core.storage.run([batch](Outbox &outbox, Cache &) { return outbox.write(batch); },
