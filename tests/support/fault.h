@@ -63,8 +63,11 @@ enum class Ways {
     All,
     Few, ///< an I/O error once, and a power cut: for what differs from others in little
 };
+/// The longest operation that can be tried.
+inline constexpr quint64 kCallsMax = 5'000;
 /// Runs `trial` with every way to fail at call 1, 2, 3 ... until one does not meet its fault any more.
-/// Returns how many calls failed; -1 as soon as `trial` returns false.
+/// Returns how many calls failed; -1 as soon as `trial` returns false, and where call kCallsMax is still met,
+/// since then not all was tried.
 [[nodiscard]] int failEachCall(const std::function<bool(Fault &)> &trial, Ways ways = Ways::All);
 
 } // namespace preggo::test

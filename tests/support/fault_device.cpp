@@ -134,8 +134,7 @@ void FaultDevice::losePower()
 
 void FaultDevice::bury()
 {
-    const quint64 before = disk.generation();
-    if (before == 0 || !executor)
+    if (!executor)
         return;
     disk.setEachCall([](quint64, DiskCall) { return DiskFault::Io; });
     close();
