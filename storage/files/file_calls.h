@@ -15,11 +15,11 @@ namespace preggo {
 
 /// Why a call to the disk failed.
 enum class FileError {
-    NotFound,
+    NotFound, ///< there is none of that name, for sure
     Exists, ///< the name of a new file is taken
     Full,
     Denied, ///< not this process's to change
-    Io,
+    Io, ///< the disk failed, or the system could not do it now
 };
 
 template <typename T> using FileOutcome = tl::expected<T, FileError>;
@@ -52,7 +52,7 @@ public:
     /// A closed file's content, or the names in a folder, survive a power cut from here on.
     [[nodiscard]] virtual FileOutcome<void> sync(const QString &path) = 0;
     [[nodiscard]] virtual FileOutcome<bool> exists(const QString &path) = 0;
-    /// The names of the files in a folder, in order.
+    /// The names of the files in a folder that are not hidden, in order; all of them, or an error.
     [[nodiscard]] virtual FileOutcome<QStringList> list(const QString &folder) = 0;
     [[nodiscard]] virtual FileOutcome<qint64> freeBytes(const QString &folder) = 0;
 };

@@ -3,10 +3,10 @@
 
 #include "storage/files/system_files.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <cerrno>
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -20,6 +20,7 @@ FileError errorOf(int error)
 {
     switch (error) {
     case ENOENT:
+    case ENOTDIR:
         return FileError::NotFound;
     case EEXIST:
         return FileError::Exists;
@@ -30,7 +31,7 @@ FileError errorOf(int error)
     case EPERM:
     case EROFS:
         return FileError::Denied;
-    default:
+    default: // a failing disk, and what passes, such as too many open files: neither says what is there
         return FileError::Io;
     }
 }
@@ -39,6 +40,25 @@ FileOutcome<void> outcomeOf(int returned)
 {
     if (returned == 0)
         return {};
+    return tl::make_unexpected(errorOf(errno));
+}
+
+struct CloseFolder
+{
+    void operator()(DIR *folder) const { ::closedir(folder); }
+};
+
+/// Not a folder, and not hidden.
+FileOutcome<bool> isVisibleFile(DIR *folder, const dirent &entry)
+{
+    if (entry.d_name[0] == '.')
+        return false;
+    struct stat info
+    { };
+    if (::fstatat(::dirfd(folder), entry.d_name, &info, 0) == 0)
+        return S_ISREG(info.st_mode);
+    if (errno == ENOENT) // it was removed meanwhile, or is a link to nothing
+        return false;
     return tl::make_unexpected(errorOf(errno));
 }
 
@@ -102,9 +122,12 @@ FileOutcome<std::unique_ptr<NewFile>> SystemFiles::create(const QString &path)
 
 FileOutcome<QByteArray> SystemFiles::read(const QString &path, qint64 offset, qint64 length)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return tl::make_unexpected(file.exists() ? FileError::Denied : FileError::NotFound);
+    const Descriptor opened(path, O_RDONLY);
+    if (!opened.isOpen())
+        return tl::make_unexpected(errorOf(errno));
+    QFile file;
+    if (!file.open(opened.get(), QIODevice::ReadOnly))
+        return tl::make_unexpected(FileError::Io);
     if (offset > 0 && !file.seek(offset))
         return tl::make_unexpected(FileError::Io);
     QByteArray bytes = length < 0 ? file.readAll() : file.read(length);
@@ -142,10 +165,25 @@ FileOutcome<bool> SystemFiles::exists(const QString &path)
 
 FileOutcome<QStringList> SystemFiles::list(const QString &folder)
 {
-    const QDir directory(folder);
-    if (!directory.exists())
-        return tl::make_unexpected(FileError::NotFound);
-    return directory.entryList(QDir::Files, QDir::Name);
+    const std::unique_ptr<DIR, CloseFolder> opened(::opendir(QFile::encodeName(folder).constData()));
+    if (!opened)
+        return tl::make_unexpected(errorOf(errno));
+    QStringList names;
+    for (;;) {
+        errno = 0; // the end and an error look alike but for it
+        const dirent *entry = ::readdir(opened.get());
+        if (!entry && errno != 0)
+            return tl::make_unexpected(errorOf(errno));
+        if (!entry)
+            break;
+        const auto isWanted = isVisibleFile(opened.get(), *entry);
+        if (!isWanted)
+            return tl::make_unexpected(isWanted.error());
+        if (*isWanted)
+            names.append(QFile::decodeName(entry->d_name));
+    }
+    names.sort();
+    return names;
 }
 
 FileOutcome<qint64> SystemFiles::freeBytes(const QString &folder)
