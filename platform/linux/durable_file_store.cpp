@@ -78,11 +78,13 @@ Result<QByteArray> DurableFileStore::read(const QString &path, qint64 offset, qi
 Result<void> DurableFileStore::remove(const QString &path)
 {
     const auto removed = m_calls->remove(path);
-    if (!removed && removed.error() == FileError::NotFound)
-        return {};
-    if (!removed)
+    const bool wasGone = !removed && removed.error() == FileError::NotFound;
+    if (!removed && !wasGone)
         return problemOf(removed.error());
-    if (const auto synced = m_calls->sync(QFileInfo(path).path()); !synced)
+    // One that is gone may be so by a removal that was never certain, and come back when the power goes.
+    const auto synced = m_calls->sync(QFileInfo(path).path());
+    const bool hasNoFolder = !synced && synced.error() == FileError::NotFound;
+    if (!synced && !(wasGone && hasNoFolder))
         return problemOf(synced.error());
     return {};
 }

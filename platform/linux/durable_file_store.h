@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Result<void> writeDurably(const QString &path, const QByteArray &bytes) override;
     [[nodiscard]] Result<QByteArray> read(
         const QString &path, qint64 offset = 0, qint64 length = -1) override;
-    /// Success where it does not exist.
+    /// Success where it does not exist. It stays gone when the power goes.
     [[nodiscard]] Result<void> remove(const QString &path) override;
     [[nodiscard]] bool exists(const QString &path) override;
     [[nodiscard]] Result<QStringList> list(const QString &folder) override;

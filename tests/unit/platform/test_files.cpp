@@ -5,6 +5,7 @@
 #include "platform/linux/file_secrets.h"
 #include "platform/secret_store.h"
 #include "tests/support/memory_files.h"
+#include "tests/support/sim_files.h"
 #include "tests/support/virtual_executor.h"
 
 #include <QDir>
@@ -88,6 +89,28 @@ private Q_SLOTS:
     {
         DurableFileStore store;
         QVERIFY(!store.writeDurably(u"/nonexistent-folder/file"_s, "x"));
+        QVERIFY(store.remove(u"/nonexistent-folder/file"_s)); // nothing in it either
+    }
+
+    void whatIsSaidToBeRemovedStaysSoWhenThePowerGoes()
+    {
+        const QString path = u"folder/secret"_s;
+        // Which of the names that are not certain a disk forgets is its chance.
+        for (quint64 seed = 1; seed <= 20; ++seed) {
+            SimDisk disk(seed);
+            disk.install(path, "bytes");
+            DurableFileStore store(std::make_shared<SimFiles>(disk));
+            disk.setEachCall([](quint64, DiskCall call) {
+                return call == DiskCall::SyncFolder ? DiskFault::Io : DiskFault::None;
+            });
+            QVERIFY(!store.remove(path));
+            QVERIFY(!disk.exists(path));
+            QVERIFY(!store.remove(path)); // it may still come back
+            disk.setEachCall({});
+            QVERIFY(store.remove(path));
+            disk.stop(SimDisk::Stop::PowerLoss);
+            QVERIFY(!disk.exists(path));
+        }
     }
 
     void fileSecretsAreForTheirOwnerAlone()
