@@ -12,19 +12,28 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-bool copyFile(FileCalls &files, const QString &path, const QString &target)
+bool copyInto(NewFile &copy, FileCalls &files, const QString &path)
 {
     constexpr qint64 kAtOnce = 1LL << 20;
+    for (qint64 at = 0;; at += kAtOnce) {
+        const auto part = files.read(path, at, kAtOnce);
+        if (!part || !copy.write(*part))
+            return false;
+        if (part->size() < kAtOnce)
+            return copy.sync().has_value();
+    }
+}
+
+/// All of it, or no new file. What stood at `target` before stays.
+bool copyFile(FileCalls &files, const QString &path, const QString &target)
+{
     const auto copy = files.create(target);
     if (!copy)
         return false;
-    for (qint64 at = 0;; at += kAtOnce) {
-        const auto part = files.read(path, at, kAtOnce);
-        if (!part || !(*copy)->write(*part))
-            return false;
-        if (part->size() < kAtOnce)
-            return (*copy)->sync().has_value();
-    }
+    if (copyInto(**copy, files, path))
+        return true;
+    static_cast<void>(files.remove(target));
+    return false;
 }
 
 } // namespace
@@ -75,9 +84,11 @@ bool copyDatabaseFiles(FileCalls &files, const QString &path, const QString &tar
 {
     const QString log = path + u"-wal"_s;
     const auto hasLog = files.exists(log);
-    if (hasLog && copyFile(files, path, target) && (!*hasLog || copyFile(files, log, target + u"-wal"_s)))
+    if (!hasLog || !copyFile(files, path, target))
+        return false;
+    if (!*hasLog || copyFile(files, log, target + u"-wal"_s))
         return true;
-    removeDatabaseFiles(files, target);
+    static_cast<void>(files.remove(target));
     return false;
 }
 

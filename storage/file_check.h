@@ -20,8 +20,9 @@ bool removeDatabaseFiles(FileCalls &files, const QString &path);
 /// the two whole. False where the disk refuses; then `replacement` is still there.
 [[nodiscard]] bool replaceDatabase(FileCalls &files, const QString &replacement, const QString &path);
 
-/// Copies a closed database with its log to `target`. False where a part could not be copied; then nothing
-/// stays at `target`, unless the disk refuses that too.
+/// Copies a closed database with its log to `target`. False where a part could not be copied, or one of the
+/// two names is taken: what stands there stays, and nothing that was made here does unless the disk refuses
+/// that too.
 [[nodiscard]] bool copyDatabaseFiles(FileCalls &files, const QString &path, const QString &target);
 
 } // namespace preggo

@@ -59,12 +59,31 @@ Outcome<Opened> openChecked(const QString &path, const LocalDisk &disk, const Ou
     return opened;
 }
 
-/// A name that is not taken: an older damaged copy is as precious as this one.
-QString freeName(FileCalls &files, const QString &path)
+QString damagedName(const QString &path, int number)
+{
+    return path + u".damaged-%1"_s.arg(number);
+}
+
+/// Where nobody can say, it is not free.
+Outcome<bool> isTaken(FileCalls &files, const QString &path)
+{
+    const auto there = files.exists(path);
+    if (!there)
+        return tl::make_unexpected(sql::Error{sql::ErrorKind::Io, u"the folder could not be read"_s});
+    return *there;
+}
+
+/// A name that is not taken, neither is that of its log: an older damaged copy is as precious as this one.
+Outcome<QString> freeName(FileCalls &files, const QString &path)
 {
     for (int n = 1;; ++n) {
-        const QString name = path + u".damaged-%1"_s.arg(n);
-        if (!files.exists(name).value_or(false))
+        QString name = damagedName(path, n);
+        auto taken = isTaken(files, name);
+        if (taken && !*taken)
+            taken = isTaken(files, name + u"-wal"_s);
+        if (!taken)
+            return tl::make_unexpected(taken.error());
+        if (!*taken)
             return name;
     }
 }
@@ -87,12 +106,17 @@ QString repairedName(const QString &path)
 }
 
 /// The copy that the repair made last; empty where there is none.
-QString lastDamagedCopy(FileCalls &files, const QString &path)
+Outcome<QString> lastDamagedCopy(FileCalls &files, const QString &path)
 {
     QString last;
-    for (int n = 1; files.exists(path + u".damaged-%1"_s.arg(n)).value_or(false); ++n)
-        last = path + u".damaged-%1"_s.arg(n);
-    return last;
+    for (int n = 1;; ++n) {
+        const auto there = isTaken(files, damagedName(path, n));
+        if (!there)
+            return tl::make_unexpected(there.error());
+        if (!*there)
+            return last;
+        last = damagedName(path, n);
+    }
 }
 
 /// Rows fit into tables of their own version alone; what they are salvaged into is migrated after.
@@ -138,29 +162,43 @@ Outcome<Salvage> replaceDamaged(
     return salvage;
 }
 
+Outcome<void> repair(
+    const QString &path, const LocalDisk &disk, const OutboxSchema &schema, OutboxOpening &opening)
+{
+    auto aside = freeName(*disk.files, path);
+    if (!aside)
+        return tl::make_unexpected(aside.error());
+    const auto salvage = replaceDamaged(path, disk, *aside, schema);
+    if (!salvage)
+        return tl::make_unexpected(salvage.error());
+    opening.damagedCopy = std::move(*aside);
+    opening.salvaged = salvage->rows;
+    opening.lost = salvage->lost;
+    return {};
+}
+
 } // namespace
 
 Outcome<OutboxOpening> Outbox::open(const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
     FileCalls &files = *disk.files;
     OutboxOpening opening;
-    const auto repaired = files.exists(repairedName(path));
+    const auto repaired = isTaken(files, repairedName(path));
     if (!repaired)
-        return tl::make_unexpected(sql::Error{sql::ErrorKind::Io, u"the folder could not be read"_s});
+        return tl::make_unexpected(repaired.error());
     if (*repaired) { // the process ended before the last step
-        opening.damagedCopy = lastDamagedCopy(files, path);
+        const auto copy = lastDamagedCopy(files, path);
+        if (!copy)
+            return tl::make_unexpected(copy.error());
+        opening.damagedCopy = *copy;
         if (!replaceDatabase(files, repairedName(path), path))
             return tl::make_unexpected(
                 sql::Error{sql::ErrorKind::Io, u"the repaired outbox could not be put in place"_s});
     }
     auto opened = openChecked(path, disk, schema);
     if (!opened && opened.error().kind == sql::ErrorKind::Corrupt) {
-        opening.damagedCopy = freeName(files, path);
-        const auto salvage = replaceDamaged(path, disk, opening.damagedCopy, schema);
-        if (!salvage)
-            return tl::make_unexpected(salvage.error());
-        opening.salvaged = salvage->rows;
-        opening.lost = salvage->lost;
+        if (auto done = repair(path, disk, schema, opening); !done)
+            return tl::make_unexpected(done.error());
         opened = openChecked(path, disk, schema);
     }
     if (!opened)

@@ -31,10 +31,7 @@ class TestFault : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void eachCallFailsOnceInEachWay()
-    {
-        QCOMPARE(failEachCall(operation(3), Ways::Few), 2 * 3);
-    }
+    void eachCallFailsOnceInEachWay() { QCOMPARE(failEachCall(operation(3), Ways::Few), 2 * 3); }
 
     void theLongestOperationIsTriedWhole()
     {

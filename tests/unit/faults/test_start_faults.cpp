@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString kOutboxPath = QString::fromLatin1(FaultDevice::kOutbox);
+const QString kOlderCopy = kOutboxPath + u".damaged-1"_s;
 
 void mustSubmit(FaultDevice &device, const ActionDraft &draft)
 {
@@ -248,6 +249,7 @@ private Q_SLOTS:
         QVERIFY(root > 1);
         constexpr int kPage = 4096;
         kept.files[kOutboxPath].replace((root - 1) * kPage, kPage, QByteArray(kPage, '\x5a'));
+        kept.files[kOlderCopy] = "of an earlier repair";
         const int failed = failEachCall(
             [&](Fault &fault) {
                 FaultDevice device(kept, fault.seed());
@@ -263,13 +265,35 @@ private Q_SLOTS:
                 const bool onlyCopies = std::all_of(copies.cbegin(), copies.cend(),
                     [](const QString &name) { return name.startsWith(u".damaged-"); });
                 return fault.check("rows were lost or doubled", found == rows, rows, found)
-                    && fault.check("no copy of the damaged file", copies.contains(u".damaged-1"_s))
+                    && fault.check("an older copy is gone",
+                        device.disk.contents(kOlderCopy) == kept.files.value(kOlderCopy))
+                    && fault.check("no copy of the damaged file", copies.contains(u".damaged-2"_s))
                     && fault.check("something else stays beside it", onlyCopies, {}, copies.join(u'\n'))
-                    && fault.check("copies pile up", copies.size() <= 2, {}, copies.join(u'\n'));
+                    && fault.check("copies pile up", copies.size() <= 3, {}, copies.join(u'\n'));
             },
             Ways::Few);
         qInfo("%d calls failed", failed);
         QVERIFY(failed >= 500);
+    }
+
+    void whereTheLastStepOfARepairFailsItTellsTheRightCopyLater()
+    {
+        auto kept = m_kept;
+        kept.files[kOutboxPath + u"-repaired"_s] = kept.files.take(kOutboxPath);
+        for (const auto &number : {u"1"_s, u"2"_s, u"3"_s})
+            kept.files[kOutboxPath + u".damaged-"_s + number] = "of a repair";
+        const int failed = failEachCall(
+            [&](Fault &fault) {
+                FaultDevice device(kept, fault.seed());
+                fault.arm(device.disk);
+                const auto opened = Outbox::open(kOutboxPath, device.local);
+                Fault::disarm(device.disk);
+                // Where the disk fails after that step, the next start knows of no repair.
+                const bool isTold = !opened || opened->damagedCopy == kOutboxPath + u".damaged-3"_s;
+                return fault.check("another copy was told", isTold, {}, opened ? opened->damagedCopy : u""_s);
+            },
+            Ways::Few);
+        QVERIFY(failed >= 20);
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "protocol/limits.h"
+#include "storage/file_check.h"
 #include "tests/unit/storage/sample_rows.h"
 
 #include <QDir>
@@ -305,6 +306,58 @@ private Q_SLOTS:
         QVERIFY(opened->damagedCopy.endsWith(u".damaged-1"_s));
         QCOMPARE(opened->outbox->load()->actions.size(), 1);
         QCOMPARE(QDir(dir.path()).entryList({u"*-repair*"_s}, QDir::Files), QStringList());
+    }
+
+    void whatIsLeftOfAnOlderCopyStays_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a copy") << u".damaged-1"_s;
+        QTest::newRow("its log alone") << u".damaged-1-wal"_s;
+    }
+    void whatIsLeftOfAnOlderCopyStays()
+    {
+        QFETCH(QString, name);
+        QTemporaryDir dir;
+        const QString path = pathIn(dir);
+        {
+            const auto opened = Outbox::open(path);
+            OutboxBatch batch;
+            batch.put.append(actionRow(1));
+            QVERIFY(opened->outbox->write(batch));
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 4096));
+        QVERIFY(file.write(QByteArray(4096, '\xa5')) == 4096);
+        file.close();
+        QFile wal(path + u"-wal"_s); // so that the copy has one too
+        QVERIFY(wal.open(QIODevice::WriteOnly));
+        wal.close();
+        QFile older(path + name);
+        QVERIFY(older.open(QIODevice::WriteOnly) && older.write("precious") == 8);
+        older.close();
+        const auto opened = Outbox::open(path);
+        QVERIFY(opened);
+        QVERIFY(opened->damagedCopy.endsWith(u".damaged-2"_s));
+        QVERIFY(older.open(QIODevice::ReadOnly));
+        QCOMPARE(older.readAll(), "precious");
+        QCOMPARE(opened->outbox->load()->actions.size(), 1);
+    }
+
+    void aCopyThatFailsTakesAwayWhatItMadeAlone()
+    {
+        QTemporaryDir dir;
+        SystemFiles files;
+        const auto put = [&](const QString &name, const QByteArray &bytes) {
+            const auto file = files.create(dir.filePath(name));
+            return file && (*file)->write(bytes);
+        };
+        QVERIFY(put(u"a"_s, "rows") && put(u"a-wal"_s, "log") && put(u"b-wal"_s, "precious"));
+        QVERIFY(!copyDatabaseFiles(files, dir.filePath(u"a"_s), dir.filePath(u"b"_s)));
+        QCOMPARE(*files.list(dir.path()), (QStringList{u"a"_s, u"a-wal"_s, u"b-wal"_s}));
+        QCOMPARE(*files.read(dir.filePath(u"b-wal"_s)), "precious");
+        QVERIFY(put(u"b"_s, "as well") && QFile::remove(dir.filePath(u"b-wal"_s)));
+        QVERIFY(!copyDatabaseFiles(files, dir.filePath(u"a"_s), dir.filePath(u"b"_s)));
+        QCOMPARE(*files.read(dir.filePath(u"b"_s)), "as well");
     }
 
     void aRowThatNoVersionWritesIsToldAsLost()
