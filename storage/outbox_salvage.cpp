@@ -3,6 +3,7 @@
 
 #include "storage/outbox_salvage.h"
 
+#include "storage/damaged_rowids.h"
 #include "storage/sql/database.h"
 
 namespace preggo {
@@ -12,46 +13,25 @@ using sql::Outcome;
 
 namespace {
 
-/// A row that cannot be read hides the ones behind it from a scan, so they are tried one by one up to here.
-constexpr qint64 kGapMax = 10'000;
-
-/// Up to where rows are tried; 0 for an empty table.
-Outcome<qint64> lastRowid(sql::Database &database, const QString &table)
-{
-    auto query = database.query(u"SELECT MAX(rowid) FROM main."_s + table);
-    if (auto done = query.run(); !done)
-        return isOfTheDisk(done.error()) ? tl::make_unexpected(done.error()) : Outcome<qint64>(kGapMax);
-    return query.next() ? query.int64(0) : kGapMax;
-}
-
-bool isThere(sql::Database &database, const QString &table, qint64 rowid)
-{
-    auto query = database.query(u"SELECT 1 FROM main."_s + table + u" NOT INDEXED WHERE rowid=?"_s);
-    return query.bind(rowid).run() && query.next();
-}
-
 /// One row a statement: damage to one does not take the others along.
 Outcome<void> salvageTable(sql::Database &database, const QString &table, Salvage &salvage)
 {
-    const auto last = lastRowid(database, table);
-    if (!last)
-        return tl::make_unexpected(last.error());
-    qint64 misses = 0;
-    for (qint64 rowid = 1; rowid <= *last && misses < kGapMax; ++rowid) {
+    const auto found = findDamagedRowids(database, table);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    qint64 rows = 0;
+    for (const qint64 rowid : found->rowids) {
         auto query = database.query(u"INSERT OR IGNORE INTO fresh."_s + table + u" SELECT * FROM main."_s
             + table + u" NOT INDEXED WHERE rowid=?"_s);
-        if (auto done = query.bind(rowid).run(); !done) {
-            if (isOfTheDisk(done.error()))
-                return done;
-            ++salvage.lost;
-            ++misses;
-        } else if (query.rowsAffected() > 0) {
-            ++salvage.rows;
-            misses = 0;
-        } else if (isThere(database, table, rowid)) { // a value that no version writes, e.g. a state
-            ++salvage.lost;
-        }
+        const auto done = query.bind(rowid).run();
+        if (!done && isOfTheDisk(done.error()))
+            return done;
+        if (done && query.rowsAffected() > 0)
+            ++rows;
     }
+    salvage.rows += static_cast<int>(rows);
+    // Also what was read and is refused: a value that no version writes, e.g. a state.
+    salvage.lost += static_cast<int>(qMax(0, found->rows - rows));
     return {};
 }
 

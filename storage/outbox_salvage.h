@@ -13,7 +13,7 @@ namespace preggo {
 struct Salvage
 {
     int rows = 0;
-    int lost = 0; ///< rows that were there and could not be read
+    int lost = 0; ///< rows that were there, as far as the file still tells, and could not be read
 };
 
 /// The disk fails or is full: that says nothing about the rows, which are there at the next start.
