@@ -77,6 +77,8 @@ Outcome<PostThread> Cache::thread(PostId post)
         comment->stamp.version = query.int64(2);
         thread->comments.append(std::move(*comment));
     }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     std::reverse(thread->comments.begin(), thread->comments.end());
     return thread;
 }

@@ -59,6 +59,8 @@ Outcome<void> applyStaged(sql::Database &database, const StreamId &stream, RowAp
         if (auto done = applier.apply(stream, *item); !done)
             return done;
     }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     return {};
 }
 
@@ -73,6 +75,8 @@ Outcome<QVector<MediaId>> mediaOfStream(sql::Database &database, const StreamId 
     QVector<MediaId> ids;
     while (query.next())
         ids.append(query.id<MediaId>(0));
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     return ids;
 }
 

@@ -181,6 +181,8 @@ Outcome<void> CardReader::addReactions(QVector<PostCard> &cards)
             card->mine = kind;
         card->reactions.append({author, kind});
     }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     return {};
 }
 
@@ -201,6 +203,8 @@ Outcome<void> CardReader::addComments(QVector<PostCard> &cards)
         comment->stamp.version = query.int64(3);
         card->newest.append(std::move(*comment));
     }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     return {};
 }
 
@@ -216,6 +220,8 @@ Outcome<void> CardReader::addMedia(QVector<PostCard> &cards)
         if (auto media = Media::fromJson(QJsonDocument::fromJson(query.blob(0)).object()))
             found.insert(media->id, std::move(*media));
     }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     for (auto &card : cards) {
         for (const auto &id : std::as_const(card.post.media)) {
             if (const auto it = found.constFind(id); it != found.constEnd())

@@ -21,6 +21,8 @@ sql::Outcome<QVector<Draft>> all(sql::Query &query)
     QVector<Draft> drafts;
     while (query.next())
         drafts.append(readDraft(query));
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     return drafts;
 }
 

@@ -156,18 +156,6 @@ Outcome<bool> OtherTable::put(const RowKey &key, EntityType type, const QString 
     return ran(query);
 }
 
-Outcome<QVector<QJsonObject>> OtherTable::load(EntityType type)
-{
-    auto query = m_database.query(u"SELECT row FROM other WHERE type=?"_s);
-    query.bind(static_cast<int>(type));
-    if (auto done = query.run(); !done)
-        return tl::make_unexpected(done.error());
-    QVector<QJsonObject> rows;
-    while (query.next())
-        rows.append(QJsonDocument::fromJson(query.blob(0)).object());
-    return rows;
-}
-
 const QStringList &entityTableNames()
 {
     static const QStringList names{u"post"_s, u"comment"_s, u"reaction"_s, u"media"_s, u"member"_s,

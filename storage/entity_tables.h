@@ -107,7 +107,6 @@ public:
         : m_database(database)
     { }
     [[nodiscard]] sql::Outcome<bool> put(const RowKey &key, EntityType type, const QString &row);
-    [[nodiscard]] sql::Outcome<QVector<QJsonObject>> load(EntityType type);
 
 private:
     sql::Database &m_database;

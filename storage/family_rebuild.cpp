@@ -61,6 +61,8 @@ Outcome<void> countMonths(sql::Database &database, FamilyId family)
             return done;
         while (query.next())
             ++months[{query.integer(0), monthStart(query.int64(1))}];
+        if (auto error = query.error())
+            return tl::make_unexpected(*error);
     }
     for (auto it = months.begin(); it != months.end(); ++it) {
         auto query = database.query(u"INSERT INTO month(family, kind, start_ms, posts) VALUES(?,?,?,?)"_s);

@@ -58,6 +58,8 @@ Outcome<MonthScale> MonthScale::load(sql::Database &database, FamilyId family, s
     QVector<MonthCount> months;
     while (query.next())
         months.append({query.int64(0), query.integer(1)});
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
     const auto newest = outermost(database, family, filter, true);
     if (!newest)
         return tl::make_unexpected(newest.error());

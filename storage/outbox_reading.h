@@ -23,7 +23,7 @@ struct UnsentItem
 
 /// Reads what waits out of an outbox of any version, oldest first, drafts last: actions that are not
 /// confirmed or thrown away. Only reads the file; tables and columns that it does not have are left out.
-/// Blocks.
-[[nodiscard]] sql::Outcome<QVector<UnsentItem>> readUnsent(const QString &path);
+/// `vfs` is as in LocalDisk. Blocks.
+[[nodiscard]] sql::Outcome<QVector<UnsentItem>> readUnsent(const QString &path, const QString &vfs = {});
 
 } // namespace preggo

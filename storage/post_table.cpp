@@ -138,6 +138,8 @@ Outcome<void> PostTable::recount(const StreamId &stream, EntityId post)
                 query.integer(1);
             reactions += query.integer(1);
         }
+        if (auto error = query.error())
+            return tl::make_unexpected(*error);
     }
     int comments = 0;
     {
