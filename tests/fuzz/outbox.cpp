@@ -4,6 +4,7 @@
 #include "protocol/limits.h"
 #include "storage/outbox_reading.h"
 #include "tests/fuzz/tampered_file.h"
+#include "tests/support/coming_outbox.h"
 
 using namespace preggo;
 using namespace preggo::test;
@@ -17,24 +18,7 @@ namespace {
 constexpr qint64 kFar = 1LL << 53;
 constexpr int kCounterMax = 1'000'000;
 
-/// As a coming version may have it.
-const QVector<sql::Migration> &comingLadder()
-{
-    static const QVector<sql::Migration> ladder = [] {
-        auto steps = outboxLadder();
-        const int version = steps.constLast().version;
-        steps.append({version + 1, {u"ALTER TABLE draft ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"_s}});
-        steps.append({version + 2, {u"CREATE INDEX draft_newest ON draft(updated_ms)"_s}});
-        return steps;
-    }();
-    return ladder;
-}
-
-const PayloadUpgrade kUpgrades[] = {{ActionKind::PostCreate, 1, [](const QJsonObject &payload) {
-                                         QJsonObject next = payload;
-                                         next[u"language"_s] = u"en"_s;
-                                         return next;
-                                     }}};
+const PayloadUpgrade kUpgrades[] = {{ActionKind::PostCreate, 1, withLanguage}};
 
 void holdRow(const ActionRow &row)
 {
@@ -159,7 +143,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     static TamperedFile file;
     file.make(fuzzInput(data, size));
     const auto unsent = readUnsent(file.path());
-    const OutboxSchema schema{comingLadder(), kUpgrades};
+    static const auto ladder = comingLadder();
+    const OutboxSchema schema{ladder, kUpgrades};
     {
         const auto opened = Outbox::open(file.path(), {}, schema);
         if (!opened) {

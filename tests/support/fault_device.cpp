@@ -141,6 +141,21 @@ void FaultDevice::bury()
     disk.setEachCall({});
 }
 
+MediaOut FaultDevice::putPicture(int number)
+{
+    MediaOut media;
+    media.mediaId = numbered<MediaId>(number);
+    media.family = family;
+    media.path = u"media_out/%1.jpg"_s.arg(number);
+    media.sha256 = QByteArray(32, 'x');
+    media.bytes = 3;
+    media.mime = u"image/jpeg"_s;
+    media.width = 4;
+    media.height = 3;
+    disk.install(media.path, "jpg");
+    return media;
+}
+
 std::optional<Result<void>> FaultDevice::submit(const ActionDraft &draft)
 {
     std::optional<Result<void>> told;

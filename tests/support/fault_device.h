@@ -53,6 +53,9 @@ public:
     /// The server greets the socket, and says how far its streams and their backups are.
     void welcome();
 
+    /// A picture of the person, written down and its file on the disk, that waits for its post.
+    MediaOut putPicture(int number);
+
     void settle(qint64 ms = 5'000) { executor->advance(ms); }
     /// Submits; what she is told about it, nothing where nobody says anything.
     [[nodiscard]] std::optional<Result<void>> submit(const ActionDraft &draft);

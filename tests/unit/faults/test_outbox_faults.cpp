@@ -69,21 +69,6 @@ ActionDraft plainDraft(ActionKind kind, const StreamId &stream, EntityId entity,
     return draft;
 }
 
-MediaOut picture(FaultDevice &device, int number)
-{
-    MediaOut media;
-    media.mediaId = numbered<MediaId>(number);
-    media.family = device.family;
-    media.path = u"media_out/%1.jpg"_s.arg(number);
-    media.sha256 = QByteArray(32, 'x');
-    media.bytes = 3;
-    media.mime = u"image/jpeg"_s;
-    media.width = 4;
-    media.height = 3;
-    device.disk.install(media.path, "jpg");
-    return media;
-}
-
 void mustSubmit(FaultDevice &device, const ActionDraft &draft)
 {
     const auto told = device.submit(draft);
@@ -290,7 +275,7 @@ void withFamilyOfActions(FaultDevice &device, const Stage &)
 {
     PostCreate create;
     create.text = u"With a picture"_s;
-    const auto media = picture(device, 0x600);
+    const auto media = device.putPicture(0x600);
     create.media = {media.mediaId};
     auto draft = draft::createPost(streamOf(device), kFresh, create);
     draft.media = {media};
@@ -337,7 +322,7 @@ private:
     {
         QTest::newRow(name) << Operation{{}, act, Ways::Few, 16};
     }
-    void addSubmits()
+    void addCreates()
     {
         using D = FaultDevice;
         using S = Stage;
@@ -352,15 +337,20 @@ private:
                 return draft;
             }));
         add(
-            "post.create, with a picture", [](D &d, const S &) { picture(d, 0x600); },
+            "post.create, with a picture", [](D &d, const S &) { d.putPicture(0x600); },
             [](D &d, const S &) {
                 PostCreate create;
-                const auto media = picture(d, 0x600);
+                const auto media = d.putPicture(0x600);
                 create.media = {media.mediaId};
                 auto draft = draft::createPost(streamOf(d), kFresh, create);
                 draft.media = {media};
                 return d.submit(draft);
             });
+    }
+    void addPostKinds()
+    {
+        using D = FaultDevice;
+        using S = Stage;
         addKind("post.edit", submitting([](D &d, const S &s) { return editDraft(d, s.mine, u"Changed"_s); }));
         addKind("post.delete",
             submitting([](D &d, const S &s) { return draft::deletePost(streamOf(d), s.mine); }));
@@ -376,6 +366,11 @@ private:
             return plainDraft(ActionKind::PostRelease, StreamId::parents(d.family), idCast<EntityId>(s.mine),
                 QJsonObject());
         }));
+    }
+    void addCommentKinds()
+    {
+        using D = FaultDevice;
+        using S = Stage;
         addKind("comment.create", submitting([](D &d, const S &s) {
             return commentDraft(d, kFreshComment, s.theirs, u"How nice"_s);
         }));
@@ -388,6 +383,11 @@ private:
         addKind("comment.restore", submitting([](D &d, const S &s) {
             return draft::restoreComment(streamOf(d), s.myComment, s.theirs);
         }));
+    }
+    void addOtherKinds()
+    {
+        using D = FaultDevice;
+        using S = Stage;
         addKind("reaction.set", submitting([](D &d, const S &s) {
             return draft::setReaction(streamOf(d), s.theirs, d.self, ReactionKind::Joy);
         }));
@@ -480,7 +480,10 @@ private Q_SLOTS:
     void eachCallFails_data()
     {
         QTest::addColumn<Operation>("operation");
-        addSubmits();
+        addCreates();
+        addPostKinds();
+        addCommentKinds();
+        addOtherKinds();
         addMerges();
         addManaging();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "protocol/limits.h"
+#include "tests/support/coming_outbox.h"
 #include "tests/support/fault.h"
 #include "tests/support/fault_device.h"
 
@@ -27,14 +28,7 @@ void mustSubmit(FaultDevice &device, const ActionDraft &draft)
 /// A picture in a post.
 ActionDraft pictured(FaultDevice &device, int number)
 {
-    MediaOut media;
-    media.mediaId = numbered<MediaId>(number);
-    media.family = device.family;
-    media.path = u"media_out/%1.jpg"_s.arg(number);
-    media.sha256 = QByteArray(32, 'x');
-    media.bytes = 3;
-    media.mime = u"image/jpeg"_s;
-    device.disk.install(media.path, "jpg");
+    const MediaOut media = device.putPicture(number);
     PostCreate post;
     post.text = u"Picture %1"_s.arg(number);
     post.media = {media.mediaId};
@@ -120,23 +114,7 @@ QStringList besides(FaultDevice &device)
     return names;
 }
 
-QVector<sql::Migration> comingLadder()
-{
-    auto ladder = outboxLadder();
-    const int version = ladder.last().version;
-    ladder.append({version + 1, {u"ALTER TABLE draft ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"_s}});
-    ladder.append({version + 2, {u"CREATE INDEX draft_newest ON draft(updated_ms)"_s}});
-    return ladder;
-}
-
-const PayloadUpgrade kUpgrades[] = {
-    {ActionKind::PostCreate, 1,
-        [](const QJsonObject &payload) {
-            QJsonObject next = payload;
-            next[u"language"_s] = u"en"_s;
-            return next;
-        }},
-};
+const PayloadUpgrade kUpgrades[] = {{ActionKind::PostCreate, 1, withLanguage}};
 
 } // namespace
 

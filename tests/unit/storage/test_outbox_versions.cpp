@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/coming_outbox.h"
 #include "tests/support/schema_fixture.h"
 #include "tests/unit/storage/sample_rows.h"
 
@@ -13,16 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// As a coming version may have it: each step seen by what it adds.
-QVector<sql::Migration> comingLadder()
-{
-    auto ladder = outboxLadder();
-    const int version = ladder.last().version;
-    ladder.append({version + 1, {u"ALTER TABLE draft ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"_s}});
-    ladder.append({version + 2, {u"CREATE INDEX draft_newest ON draft(updated_ms)"_s}});
-    return ladder;
-}
-
 const PayloadUpgrade kUpgrades[] = {
     {ActionKind::PostCreate, 1,
         [](const QJsonObject &payload) {
@@ -30,12 +21,7 @@ const PayloadUpgrade kUpgrades[] = {
             next[u"body"_s] = next.take(u"text"_s);
             return next;
         }},
-    {ActionKind::PostCreate, 2,
-        [](const QJsonObject &payload) {
-            QJsonObject next = payload;
-            next[u"language"_s] = u"en"_s;
-            return next;
-        }},
+    {ActionKind::PostCreate, 2, withLanguage},
 };
 
 } // namespace
