@@ -62,7 +62,7 @@ public:
     Outcome<void> run()
     {
         while (!m_hasEnded) {
-            const auto done = step();
+            auto done = step();
             if (!done && isOfTheDisk(done.error()))
                 return done;
             // Another than damage to a page, such as a table that is not there, is the same for each number.

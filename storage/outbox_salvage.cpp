@@ -23,7 +23,7 @@ Outcome<void> salvageTable(sql::Database &database, const QString &table, Salvag
     for (const qint64 rowid : found->rowids) {
         auto query = database.query(u"INSERT OR IGNORE INTO fresh."_s + table + u" SELECT * FROM main."_s
             + table + u" NOT INDEXED WHERE rowid=?"_s);
-        const auto done = query.bind(rowid).run();
+        auto done = query.bind(rowid).run();
         if (!done && isOfTheDisk(done.error()))
             return done;
         if (done && query.rowsAffected() > 0)
