@@ -25,8 +25,9 @@ public:
     /// change, which is a known defect (docs/coverage.md).
     [[nodiscard]] int compareView(SimDevice &device) const;
 
-private:
     [[nodiscard]] QVector<StreamId> readable(UserId user) const;
+
+private:
     using Rows = QMap<QByteArray, QString>;
     void compareRows(SimDevice &device, const StreamId &stream, const char *what, const QString &serverSql,
         const QString &cacheSql) const;

@@ -95,9 +95,7 @@ struct SimDevice::Process
         , storage(device.m_deps.scheduler, "device storage", 6)
         , worker(device.m_deps.scheduler, "device worker", 20)
         , files(device.disk)
-        , http(device.link,
-              [&device](
-                  const HttpRequest &request) { device.m_deps.witness.requestLeaves(device.index, request); })
+        , http(device.link, device)
         , ws(device.link)
         , net(device.link)
         , tokens({device.m_deps.scheduler, device.m_deps.server.tokens(),
@@ -203,6 +201,7 @@ void SimDevice::bootLater()
 
 void SimDevice::boot()
 {
+    m_bootedMs = m_deps.scheduler.now();
     armDisk();
     auto process = std::make_unique<Process>(*this);
     if (!openDatabases(*process)) {
@@ -241,6 +240,16 @@ void SimDevice::boot()
         for (auto &[family, screen] : m_process->screens)
             screen->window.open({family, {}, FeedSort::Newest});
     });
+}
+
+void SimDevice::sent(const HttpRequest &request)
+{
+    m_deps.witness.requestLeaves(index, request);
+}
+
+void SimDevice::answered(const QString &path, const HttpAnswer &answer)
+{
+    m_deps.witness.answerArrives(index, path, answer);
 }
 
 bool SimDevice::isLoaded() const

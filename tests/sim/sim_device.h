@@ -29,13 +29,14 @@ class DeviceWitness
 public:
     virtual ~DeviceWitness() = default;
     virtual void requestLeaves(int device, const HttpRequest &request) = 0;
+    virtual void answerArrives(int device, const QString &path, const HttpAnswer &answer) = 0;
     /// A broken promise.
     virtual void violated(const QString &what) = 0;
 };
 
 /// One installation: a disk that stays, and a process that comes and goes. The process is the product's
 /// engine with its databases and, for each family, the window that a screen would show.
-class SimDevice final : public SyncObserver
+class SimDevice final : public SyncObserver, private SimHttp::Witness
 {
 public:
     struct Deps
@@ -58,6 +59,8 @@ public:
     void boot();
     [[nodiscard]] bool isUp() const { return m_process != nullptr; }
     [[nodiscard]] bool isLoaded() const;
+    /// When its process began last.
+    [[nodiscard]] qint64 bootedMs() const { return m_bootedMs; }
     void kill(test::SimDisk::Stop how);
     /// Asked to leave, as at an update: what was begun is finished first.
     void quit();
@@ -102,6 +105,9 @@ private:
     void armDisk();
     void bootLater();
 
+    // SimHttp::Witness
+    void sent(const HttpRequest &request) override;
+    void answered(const QString &path, const HttpAnswer &answer) override;
     // SyncObserver
     void postsChanged(FamilyId family, const QVector<PostId> &posts) override;
     void feedReset(FamilyId family) override;
@@ -113,6 +119,7 @@ private:
     std::unique_ptr<Process> m_process;
     quint64 m_viewTurns = 0;
     quint64 m_starts = 0;
+    qint64 m_bootedMs = 0;
     bool m_full = false;
     bool m_healed = false;
     std::map<QString, QByteArray> m_cacheCopy;

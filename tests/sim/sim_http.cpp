@@ -15,6 +15,7 @@ void SimLink::setUp(bool up)
 {
     if (std::exchange(m_up, up) == up)
         return;
+    trouble();
     scheduler.after(100, "net status", [this] {
         if (m_listener)
             m_listener();
@@ -27,9 +28,17 @@ void SimLink::heal()
     setUp(true);
 }
 
-bool SimLink::strikes(int percent)
+bool SimLink::losesFrame(int percent)
 {
     return !m_healed && percent > 0 && scheduler.chance().below(100) < quint64(percent);
+}
+
+bool SimLink::strikes(int percent)
+{
+    const bool struck = losesFrame(percent);
+    if (struck)
+        trouble();
+    return struck;
 }
 
 qint64 SimLink::latency()
@@ -37,9 +46,9 @@ qint64 SimLink::latency()
     return 1 + qint64(scheduler.chance().below(quint64(knobs.latencyMs)));
 }
 
-SimHttp::SimHttp(SimLink &link, Sent sent)
+SimHttp::SimHttp(SimLink &link, Witness &witness)
     : m_link(link)
-    , m_sent(std::move(sent))
+    , m_witness(witness)
 { }
 
 SimHttp::~SimHttp() = default;
@@ -47,8 +56,8 @@ SimHttp::~SimHttp() = default;
 HttpTransport::RequestId SimHttp::send(HttpRequest request, Done done, Progress)
 {
     const RequestId id = ++m_last;
-    m_waiting.insert(id, std::move(done));
-    m_sent(request);
+    m_waiting.insert(id, {request.path, std::move(done)});
+    m_witness.sent(request);
     m_link.scheduler.note(
         QStringLiteral("  %1 -> %2 %3").arg(m_link.name, QString::fromLatin1(request.method), request.path));
     const auto shared = std::make_shared<const HttpRequest>(std::move(request));
@@ -115,8 +124,10 @@ void SimHttp::deliver(const Request &request, qint64 delayMs, const Reply &reply
                     reply(answered);
             });
         };
-        if (!link.server.isUp())
+        if (!link.server.isUp()) {
+            link.trouble();
             return comeBack({NetFailure::Offline, 0, {}, {}});
+        }
         if (link.strikes(link.knobs.serverError)) {
             static constexpr int kStatuses[] = {500, 502, 503, 503, 429, 408};
             HttpAnswer error;
@@ -132,13 +143,14 @@ void SimHttp::deliver(const Request &request, qint64 delayMs, const Reply &reply
 
 void SimHttp::answer(RequestId id, HttpAnswer answered)
 {
-    if (const auto done = m_waiting.take(id)) {
+    if (const auto waiting = m_waiting.take(id); waiting.done) {
         m_link.scheduler.note(QStringLiteral("  %1 <- %2 failure %3 %4")
                                   .arg(m_link.name)
                                   .arg(answered.status)
                                   .arg(int(answered.failure))
                                   .arg(QString::fromUtf8(answered.body.left(3000))));
-        done(std::move(answered));
+        m_witness.answered(waiting.path, answered);
+        waiting.done(std::move(answered));
     }
 }
 

@@ -32,6 +32,11 @@ public:
     [[nodiscard]] bool healed() const { return m_healed; }
     /// True in `percent` of the calls while the world is bad.
     [[nodiscard]] bool strikes(int percent);
+    /// Likewise, for what is no trouble to a client that keeps to the rules.
+    [[nodiscard]] bool losesFrame(int percent);
+    /// When something went wrong last.
+    [[nodiscard]] qint64 troubledMs() const { return m_troubledMs; }
+    void trouble() { m_troubledMs = scheduler.now(); }
     [[nodiscard]] qint64 latency();
     void setListener(std::function<void()> listener) { m_listener = std::move(listener); }
 
@@ -43,6 +48,7 @@ public:
 private:
     bool m_up = true;
     bool m_healed = false;
+    qint64 m_troubledMs = 0;
     std::function<void()> m_listener;
 };
 
@@ -65,10 +71,16 @@ private:
 class SimHttp final : public HttpTransport
 {
 public:
-    /// Told of every request as it leaves.
-    using Sent = std::function<void(const HttpRequest &)>;
+    /// Told of every request as it leaves, and of what the process hears of it.
+    class Witness
+    {
+    public:
+        virtual ~Witness() = default;
+        virtual void sent(const HttpRequest &request) = 0;
+        virtual void answered(const QString &path, const HttpAnswer &answer) = 0;
+    };
 
-    SimHttp(SimLink &link, Sent sent);
+    SimHttp(SimLink &link, Witness &witness);
     ~SimHttp() override;
 
     RequestId send(HttpRequest request, Done done, Progress progress = {}) override;
@@ -82,10 +94,16 @@ private:
     void deliver(const Request &request, qint64 delayMs, const Reply &reply);
     void answer(RequestId id, HttpAnswer answer);
 
+    struct Waiting
+    {
+        QString path;
+        Done done;
+    };
+
     SimLink &m_link;
-    Sent m_sent;
+    Witness &m_witness;
     RequestId m_last = 0;
-    QHash<RequestId, Done> m_waiting;
+    QHash<RequestId, Waiting> m_waiting;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 

@@ -68,7 +68,7 @@ void SimWs::frameCame(const std::shared_ptr<Connection> &connection, QByteArray 
 {
     const bool isChange = text.contains("\"type\":\"change\"");
     auto &link = connection->link;
-    if (connection->broken || !link.isUp() || (isChange && link.strikes(link.knobs.loseFrames)))
+    if (connection->broken || !link.isUp() || (isChange && link.losesFrame(link.knobs.loseFrames)))
         return;
     connection->incoming.push_back(std::move(text));
     link.scheduler.after(link.latency(), "ws frame", [connection] {

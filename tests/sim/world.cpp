@@ -28,6 +28,9 @@ World::World(quint64 seed, const Knobs &knobs, Templates &templates)
     , m_privacy(m_verdict, m_cast)
     , m_pictures(m_verdict)
     , m_convergence(m_verdict, m_cast, m_privacy, m_server)
+    , m_cursors(m_verdict, m_server)
+    , m_freshness(m_verdict, m_convergence, m_knobs)
+    , m_paces(m_verdict)
 {
     for (const auto &player : m_cast.players) {
         for (const DeviceId device : player.devices)
@@ -42,6 +45,9 @@ World::World(quint64 seed, const Knobs &knobs, Templates &templates)
         m_commits.committed(effects, db);
         m_privacy.committed(effects, db);
         m_pictures.committed(effects, m_server);
+        m_freshness.committed(effects, m_scheduler.now());
+        if (!effects.membersChanged.isEmpty())
+            m_freshness.disturbed(m_scheduler.now());
     });
     m_server.setDelivered([this](UserId user, const QByteArray &what, const QByteArray &bytes) {
         m_privacy.delivered(user, what, bytes);
@@ -59,6 +65,7 @@ void World::violated(const QString &what)
 void World::requestLeaves(int device, const HttpRequest &request)
 {
     m_privacy.requested(request.path);
+    m_paces.asked(*m_devices[std::size_t(device)], request, m_scheduler.now());
     if (!request.path.endsWith(u"/sync/push"))
         return;
     const auto actions = QJsonDocument::fromJson(request.body).object()[u"actions"_s].toArray();
@@ -84,6 +91,11 @@ void World::requestLeaves(int device, const HttpRequest &request)
         if (const auto *deed = m_outboxes.find(*op); trusted && (!deed || deed->sentCount == 0))
             violated(u"I1: %1 was sent before it was noted as sent"_s.arg(op->toString()));
     }
+}
+
+void World::answerArrives(int device, const QString &path, const HttpAnswer &answer)
+{
+    m_paces.answered(device, path, answer, m_scheduler.now());
 }
 
 Outcome World::run(bool loud)
@@ -128,6 +140,23 @@ void World::afterEach()
             });
         }
         look(*device);
+    }
+    lookAround();
+}
+
+// What takes longer to look at is looked at once a while.
+void World::lookAround()
+{
+    constexpr qint64 kEachMs = 30'000;
+    if (m_scheduler.now() < m_lookedAroundMs + kEachMs || !m_server.isUp())
+        return;
+    m_lookedAroundMs = m_scheduler.now();
+    const bool isSound = m_knobs.diskErrors == 0 && m_knobs.diskFull == 0 && m_knobs.serverDiskErrors == 0;
+    for (auto &device : m_devices) {
+        if (!isSound || !device->isLoaded() || !device->link.isUp())
+            continue;
+        m_cursors.look(*device);
+        m_freshness.look(*device, std::max(device->bootedMs(), device->link.troubledMs()), m_scheduler.now());
     }
 }
 
@@ -233,6 +262,7 @@ void World::startServer()
     if (m_server.isUp())
         return;
     m_server.start();
+    m_freshness.disturbed(m_scheduler.now());
     if (!m_server.isUp()) { // its disk refused
         mark("server could not start");
         return void(m_scheduler.after(2'000, "server starts", [this] { startServer(); }));
@@ -248,6 +278,7 @@ void World::heal()
     startServer();
     for (auto &device : m_devices) {
         device->heal();
+        m_paces.woken(device->index);
         if (!device->isUp())
             device->boot();
     }
@@ -302,6 +333,7 @@ void World::judge()
             mark("parked");
     }
     m_marks[u"pictures that arrived"_s] += m_pictures.arrived();
+    m_marks[u"calm enough to be fresh"_s] += m_freshness.looks();
     if (m_knobs.oldPosts > 0)
         mark("first joins with many posts");
     for (auto &device : m_devices) {

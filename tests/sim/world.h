@@ -5,6 +5,9 @@
 
 #include "tests/sim/books.h"
 #include "tests/sim/convergence.h"
+#include "tests/sim/cursor_book.h"
+#include "tests/sim/freshness_book.h"
+#include "tests/sim/pace_book.h"
 #include "tests/sim/people.h"
 #include "tests/sim/sim_device.h"
 
@@ -35,6 +38,7 @@ private:
     using Event = std::function<void()>;
 
     void requestLeaves(int device, const HttpRequest &request) override;
+    void answerArrives(int device, const QString &path, const HttpAnswer &answer) override;
     void violated(const QString &what) override;
 
     // The bad time
@@ -61,6 +65,7 @@ private:
     // After every task
     void afterEach();
     void look(SimDevice &device);
+    void lookAround();
     void lookAtOwnPosts(SimDevice &device);
     [[nodiscard]] QString whereabouts(SimDevice &device, PostId post);
     void mark(const char *what) { ++m_marks[QLatin1String(what)]; }
@@ -77,6 +82,9 @@ private:
     PrivacyBook m_privacy;
     PictureBook m_pictures;
     Convergence m_convergence;
+    CursorBook m_cursors;
+    FreshnessBook m_freshness;
+    PaceBook m_paces;
     std::vector<std::unique_ptr<SimDevice>> m_devices;
     std::unique_ptr<People> m_people;
     std::vector<quint64> m_storageTurns;
@@ -84,6 +92,7 @@ private:
     std::vector<int> m_changesSeen;
     QHash<OpId, QByteArray> m_sentBytes;
     QMap<QString, int> m_marks;
+    qint64 m_lookedAroundMs = 0;
     bool m_healed = false;
 };
 

@@ -66,11 +66,16 @@ void World::planNetwork()
         auto &device = someDevice();
         device.link.setUp(false);
         mark("partition");
-        m_scheduler.after(
-            1'000 + qint64(below(600'000)), "network back", [&device] { device.link.setUp(true); });
+        m_scheduler.after(1'000 + qint64(below(600'000)), "network back", [this, &device] {
+            device.link.setUp(true);
+            m_paces.woken(device.index);
+        });
     });
     often(m_knobs.socketCuts, "socket cut", [this] { someDevice().cutSocket(below(2) != 0); });
-    often(m_knobs.tokenTrouble, "tokens refused", [this] { m_server.tokens().refuseOld(); });
+    often(m_knobs.tokenTrouble, "tokens refused", [this] {
+        m_server.tokens().refuseOld();
+        m_freshness.disturbed(m_scheduler.now());
+    });
 }
 
 void World::killSome()
@@ -133,6 +138,7 @@ void World::planMachines()
     inAll(m_knobs.restores, "restore", [this] {
         m_server.restore();
         m_commits.restored();
+        m_freshness.restored(m_scheduler.now());
         m_server.whileSound([this] { m_privacy.learn(m_server.database()); });
         mark("server restored");
     });
