@@ -3,6 +3,10 @@
 
 #include "tests/sim/sim_device.h"
 
+#include "platform/linux/durable_file_store.h"
+#include "storage/local_disk.h"
+#include "tests/support/sim_files.h"
+
 #include <utility>
 
 namespace preggo::sim {
@@ -94,7 +98,8 @@ struct SimDevice::Process
         , main(device.m_deps.scheduler, "device main", 1)
         , storage(device.m_deps.scheduler, "device storage", 6)
         , worker(device.m_deps.scheduler, "device worker", 20)
-        , files(device.disk)
+        , disk{device.m_vfs.name(), std::make_shared<test::SimFiles>(device.disk)}
+        , files(disk.files)
         , http(device.link, device)
         , ws(device.link)
         , net(device.link)
@@ -123,7 +128,8 @@ struct SimDevice::Process
     SimExecutor main;
     SimExecutor storage;
     SimExecutor worker;
-    SimFileStore files;
+    const LocalDisk disk;
+    DurableFileStore files;
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<Cache> cache;
     SimHttp http;
@@ -147,7 +153,6 @@ SimDevice::SimDevice(const Deps &deps)
     , disk(deps.seed * 37 + quint64(deps.index) + 11)
     , m_deps(deps)
     , m_vfs(disk)
-    , m_files{m_vfs.name(), std::make_shared<test::SimFiles>(disk)}
 {
     link.name = u"device %1"_s.arg(index);
 }
@@ -173,12 +178,12 @@ void SimDevice::armDisk()
 
 bool SimDevice::openDatabases(Process &process)
 {
-    auto outbox = Outbox::open(kOutbox, m_files);
+    auto outbox = Outbox::open(kOutbox, process.disk);
     if (outbox && !outbox->damagedCopy.isEmpty())
         m_deps.witness.violated(u"I1: the outbox of device %1 is damaged"_s.arg(index));
     if (!outbox)
         return false;
-    auto cache = Cache::open(kCache, user, m_files);
+    auto cache = Cache::open(kCache, user, process.disk);
     if (!cache) {
         if (cache.error().kind == sql::ErrorKind::Corrupt) {
             outbox->outbox.reset();

@@ -7,12 +7,9 @@
 #include "core/feed/feed_window.h"
 #include "core/media/uploader.h"
 #include "core/sync/engine.h"
-#include "storage/local_disk.h"
 #include "tests/sim/cast.h"
-#include "tests/sim/sim_files.h"
 #include "tests/sim/sim_link.h"
 #include "tests/support/sim_disk.h"
-#include "tests/support/sim_files.h"
 #include "tests/support/sim_vfs.h"
 
 #include <map>
@@ -115,7 +112,6 @@ private:
 
     const Deps m_deps;
     test::SimVfs m_vfs;
-    const LocalDisk m_files;
     std::unique_ptr<Process> m_process;
     quint64 m_viewTurns = 0;
     quint64 m_starts = 0;

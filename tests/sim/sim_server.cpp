@@ -257,6 +257,7 @@ void SimServer::restore()
         m_disk.erase(path);
     for (const auto &[path, bytes] : m_backup)
         m_disk.install(path, bytes);
+    m_disk.syncNames();
     const int errors = std::exchange(m_diskErrors, 0); // the operator gave it a new disk
     start();
     ++m_restores;

@@ -6,7 +6,7 @@
 #include "server/media/media_routes.h"
 #include "server/media/media_service.h"
 #include "server/services/content_routes.h"
-#include "tests/sim/sim_files.h"
+#include "tests/sim/sim_data_files.h"
 #include "tests/sim/sim_server.h"
 
 #include <vector>

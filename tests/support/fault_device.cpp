@@ -80,11 +80,11 @@ Result<void> FaultDevice::open(bool online)
     ws = std::make_unique<FakeWs>(*executor);
     ws->reachable = online;
     m_diskWasTold = false;
-    auto openedOutbox = Outbox::open(QString::fromLatin1(kOutbox), local);
+    auto openedOutbox = Outbox::open(QString::fromLatin1(kOutbox), local());
     if (!openedOutbox)
         return tl::make_unexpected(toProblem(openedOutbox.error()));
     outbox = std::move(openedOutbox->outbox);
-    auto openedCache = Cache::open(kCache, self, local);
+    auto openedCache = Cache::open(kCache, self, local());
     if (!openedCache)
         return tl::make_unexpected(toProblem(openedCache.error()));
     cache = std::move(openedCache->cache);

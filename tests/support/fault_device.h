@@ -71,7 +71,8 @@ public:
     static constexpr auto kOutbox = "outbox.db";
     SimDisk disk;
     SimVfs vfs{disk};
-    LocalDisk local{vfs.name(), std::make_shared<SimFiles>(disk)};
+    /// As a process that begins now has it.
+    [[nodiscard]] LocalDisk local() { return {vfs.name(), std::make_shared<SimFiles>(disk)}; }
     FakeClock clock;
     std::unique_ptr<FakeServer> server;
     UserId self = numbered<UserId>(1);

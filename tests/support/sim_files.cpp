@@ -10,19 +10,6 @@ namespace preggo::test {
 
 namespace {
 
-FileOutcome<void> attempt(SimDisk &disk, DiskCall call)
-{
-    switch (disk.nextFault(call)) {
-    case DiskFault::None:
-        return {};
-    case DiskFault::Io:
-        return tl::make_unexpected(FileError::Io);
-    case DiskFault::Full:
-        return tl::make_unexpected(FileError::Full);
-    }
-    Q_UNREACHABLE();
-}
-
 /// One name, one file.
 QString clean(const QString &path)
 {
@@ -32,52 +19,52 @@ QString clean(const QString &path)
 class SimNewFile final : public NewFile
 {
 public:
-    SimNewFile(SimDisk &disk, SimDisk::NodePtr node)
-        : m_disk(disk)
+    SimNewFile(const SimFiles &files, SimDisk::NodePtr node)
+        : m_files(files)
         , m_node(std::move(node))
-        , m_generation(disk.generation())
     { }
     FileOutcome<void> write(const QByteArray &bytes) override
     {
-        const auto done = attempt(DiskCall::Write);
-        if (!isDead()) // a disk that fills up takes a part
+        const auto done = m_files.attempt(DiskCall::Write);
+        if (m_files.isAlive()) // a disk that fills up takes a part
             SimDisk::write(*m_node, m_node->now.size(), done ? bytes : bytes.left(bytes.size() / 2));
         return done;
     }
     FileOutcome<void> sync() override
     {
-        auto done = attempt(DiskCall::Sync);
+        auto done = m_files.attempt(DiskCall::Sync);
         if (done)
             SimDisk::sync(*m_node);
         return done;
     }
 
 private:
-    [[nodiscard]] bool isDead() const { return m_generation != m_disk.generation(); }
-    FileOutcome<void> attempt(DiskCall call)
-    {
-        auto done = isDead() ? tl::make_unexpected(FileError::Io) : test::attempt(m_disk, call);
-        return isDead() ? tl::make_unexpected(FileError::Io) : done;
-    }
-    SimDisk &m_disk;
+    SimFiles m_files;
     SimDisk::NodePtr m_node;
-    const quint64 m_generation;
 };
 
 } // namespace
 
+FileOutcome<void> SimFiles::attempt(DiskCall call)
+{
+    const auto fault = isAlive() ? m_disk.nextFault(call) : DiskFault::Io;
+    if (fault == DiskFault::None && isAlive())
+        return {};
+    return tl::make_unexpected(fault == DiskFault::Full ? FileError::Full : FileError::Io);
+}
+
 FileOutcome<std::unique_ptr<NewFile>> SimFiles::create(const QString &path)
 {
-    if (auto done = attempt(m_disk, DiskCall::Open); !done)
+    if (auto done = attempt(DiskCall::Open); !done)
         return tl::make_unexpected(done.error());
     if (m_disk.exists(clean(path)))
         return tl::make_unexpected(FileError::Exists);
-    return std::make_unique<SimNewFile>(m_disk, m_disk.open(clean(path), true));
+    return std::make_unique<SimNewFile>(*this, m_disk.open(clean(path), true));
 }
 
 FileOutcome<QByteArray> SimFiles::read(const QString &path, qint64 offset, qint64 length)
 {
-    if (auto done = attempt(m_disk, DiskCall::Read); !done)
+    if (auto done = attempt(DiskCall::Read); !done)
         return tl::make_unexpected(done.error());
     if (!m_disk.exists(clean(path)))
         return tl::make_unexpected(FileError::NotFound);
@@ -86,7 +73,7 @@ FileOutcome<QByteArray> SimFiles::read(const QString &path, qint64 offset, qint6
 
 FileOutcome<void> SimFiles::rename(const QString &from, const QString &to)
 {
-    if (auto done = attempt(m_disk, DiskCall::Rename); !done)
+    if (auto done = attempt(DiskCall::Rename); !done)
         return done;
     if (!m_disk.exists(clean(from)))
         return tl::make_unexpected(FileError::NotFound);
@@ -96,7 +83,7 @@ FileOutcome<void> SimFiles::rename(const QString &from, const QString &to)
 
 FileOutcome<void> SimFiles::remove(const QString &path)
 {
-    if (auto done = attempt(m_disk, DiskCall::Delete); !done)
+    if (auto done = attempt(DiskCall::Delete); !done)
         return done;
     if (!m_disk.exists(clean(path)))
         return tl::make_unexpected(FileError::NotFound);
@@ -107,7 +94,7 @@ FileOutcome<void> SimFiles::remove(const QString &path)
 FileOutcome<void> SimFiles::sync(const QString &path)
 {
     const auto node = m_disk.open(clean(path), false);
-    if (auto done = attempt(m_disk, node ? DiskCall::Sync : DiskCall::SyncFolder); !done)
+    if (auto done = attempt(node ? DiskCall::Sync : DiskCall::SyncFolder); !done)
         return done;
     if (node)
         SimDisk::sync(*node);
@@ -118,14 +105,14 @@ FileOutcome<void> SimFiles::sync(const QString &path)
 
 FileOutcome<bool> SimFiles::exists(const QString &path)
 {
-    if (auto done = attempt(m_disk, DiskCall::Exists); !done)
+    if (auto done = attempt(DiskCall::Exists); !done)
         return tl::make_unexpected(done.error());
     return m_disk.exists(clean(path));
 }
 
 FileOutcome<QStringList> SimFiles::list(const QString &folder)
 {
-    if (auto done = attempt(m_disk, DiskCall::List); !done)
+    if (auto done = attempt(DiskCall::List); !done)
         return tl::make_unexpected(done.error());
     QStringList names;
     const auto paths = m_disk.paths();
@@ -141,7 +128,7 @@ FileOutcome<QStringList> SimFiles::list(const QString &folder)
 FileOutcome<qint64> SimFiles::freeBytes(const QString &)
 {
     constexpr qint64 kFree = 1LL << 40;
-    if (auto done = attempt(m_disk, DiskCall::FreeBytes); !done)
+    if (auto done = attempt(DiskCall::FreeBytes); !done)
         return tl::make_unexpected(done.error());
     return kFree;
 }

@@ -8,13 +8,20 @@
 
 namespace preggo::test {
 
-/// The plain files of a SimDisk, beside SQLite's. Folders are there as soon as a path names them. One thread.
+/// The plain files of a SimDisk, beside SQLite's, for the process that runs when this is made: once the disk
+/// is stopped, all calls fail and nothing more reaches it. Folders are there as soon as a path names them.
+/// One thread.
 class SimFiles final : public FileCalls
 {
 public:
     explicit SimFiles(SimDisk &disk)
         : m_disk(disk)
+        , m_generation(disk.generation())
     { }
+    [[nodiscard]] bool isAlive() const { return m_generation == m_disk.generation(); }
+    /// What a call of this kind meets before it does its work; the process may end over it.
+    [[nodiscard]] FileOutcome<void> attempt(DiskCall call);
+
     FileOutcome<std::unique_ptr<NewFile>> create(const QString &path) override;
     FileOutcome<QByteArray> read(const QString &path, qint64 offset = 0, qint64 length = -1) override;
     FileOutcome<void> rename(const QString &from, const QString &to) override;
@@ -26,6 +33,7 @@ public:
 
 private:
     SimDisk &m_disk;
+    const quint64 m_generation;
 };
 
 } // namespace preggo::test

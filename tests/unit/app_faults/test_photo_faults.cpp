@@ -31,7 +31,7 @@ struct Process
     explicit Process(FaultDevice &device)
         : http(*device.executor)
         , api(http, device.tokens)
-        , files(device.local.files)
+        , files(device.local().files)
         , feed(*device.engine, *device.cache, [](const Executor::Task &task) { task(); })
         , context{device.clock, *device.executor, *device.executor, *device.engine, feed, api, files,
               [&device](const std::function<void(Cache &)> &read) { read(*device.cache); }, kFolder,

@@ -87,7 +87,8 @@ FaultDevice::Kept fullOutbox()
 /// The rows of the file, whatever its version.
 QString rowsOf(FaultDevice &device)
 {
-    const auto database = sql::Database::open({.path = kOutboxPath, .vfs = device.local.vfs, .pragmas = {}});
+    const auto database =
+        sql::Database::open({.path = kOutboxPath, .vfs = device.local().vfs, .pragmas = {}});
     if (!database)
         return u"not to be opened"_s;
     QStringList rows;
@@ -180,13 +181,13 @@ private Q_SLOTS:
     {
         FaultDevice first(m_kept, 1);
         const QString before = rowsOf(first);
-        QVERIFY(Outbox::open(kOutboxPath, first.local, m_newer));
+        QVERIFY(Outbox::open(kOutboxPath, first.local(), m_newer));
         const QString expected = rowsOf(first);
         QVERIFY(expected != before);
         const int failed = failEachCall([&](Fault &fault) {
             FaultDevice device(m_kept, fault.seed());
             const auto open = [&] {
-                auto opened = Outbox::open(kOutboxPath, device.local, m_newer);
+                auto opened = Outbox::open(kOutboxPath, device.local(), m_newer);
                 const bool loaded = opened && opened->outbox->load();
                 if (loaded && !fault.endsProcess())
                     opened->outbox->startSucceeded();
@@ -194,7 +195,7 @@ private Q_SLOTS:
             };
             if (!opens(device, fault, open))
                 return false;
-            const auto opened = Outbox::open(kOutboxPath, device.local, m_newer);
+            const auto opened = Outbox::open(kOutboxPath, device.local(), m_newer);
             if (!fault.check("could not be opened", opened && opened->outbox->load()))
                 return false;
             opened->outbox->startSucceeded();
@@ -211,7 +212,7 @@ private Q_SLOTS:
     {
         FaultDevice first(m_kept, 1);
         {
-            const auto whole = Outbox::open(kOutboxPath, first.local);
+            const auto whole = Outbox::open(kOutboxPath, first.local());
             QVERIFY(whole && whole->outbox->database().exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
         }
         auto kept = first.keep();
@@ -219,7 +220,7 @@ private Q_SLOTS:
         const QString rows = rowsOf(first);
         const auto root = [&] {
             const auto database =
-                sql::Database::open({.path = kOutboxPath, .vfs = first.local.vfs, .pragmas = {}});
+                sql::Database::open({.path = kOutboxPath, .vfs = first.local().vfs, .pragmas = {}});
             auto query = (*database)->query(
                 u"SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_action_1'"_s);
             return query.run() && query.next() ? query.int64(0) : 0;
@@ -232,12 +233,12 @@ private Q_SLOTS:
             [&](Fault &fault) {
                 FaultDevice device(kept, fault.seed());
                 const auto open = [&] {
-                    const auto opened = Outbox::open(kOutboxPath, device.local);
+                    const auto opened = Outbox::open(kOutboxPath, device.local());
                     return opened && opened->outbox->load();
                 };
                 if (!opens(device, fault, open))
                     return false;
-                Outbox::open(kOutboxPath, device.local)->outbox->startSucceeded();
+                Outbox::open(kOutboxPath, device.local())->outbox->startSucceeded();
                 const QString found = rowsOf(device);
                 const QStringList copies = besides(device);
                 const bool onlyCopies = std::all_of(copies.cbegin(), copies.cend(),
@@ -264,7 +265,7 @@ private Q_SLOTS:
             [&](Fault &fault) {
                 FaultDevice device(kept, fault.seed());
                 fault.arm(device.disk);
-                const auto opened = Outbox::open(kOutboxPath, device.local);
+                const auto opened = Outbox::open(kOutboxPath, device.local());
                 Fault::disarm(device.disk);
                 // Where the disk fails after that step, the next start knows of no repair.
                 const bool isTold = !opened || opened->damagedCopy == kOutboxPath + u".damaged-3"_s;
