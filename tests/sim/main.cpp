@@ -53,6 +53,7 @@ struct Run
     bool single = false;
     bool keepGoing = false;
     bool loud = false;
+    bool traces = false;
     bool harsh = false;
 };
 
@@ -65,6 +66,8 @@ QString playOne(quint64 seed, const Run &run, Templates &templates, Totals &tota
         std::printf("%s\n", qPrintable(knobs.summary()));
     const Outcome outcome = World(seed, knobs, templates).run(run.loud);
     add(totals, outcome);
+    if (run.traces)
+        std::printf("seed %llu went %s\n", seed, outcome.trace.constData());
     if (!outcome.violation.isEmpty())
         return outcome.violation;
     // Some histories are told twice and must be the same (I34).
@@ -111,12 +114,14 @@ int main(int argc, char **argv)
         {u"mutate"_s, u"Break this rule of tests/sim/mutations.txt first."_s, u"RULE"_s},
         {u"caught"_s, u"Succeed where a violation is found, and fail where none is."_s},
         {u"harsh"_s, u"People come and go, and half of the answers are lost."_s},
-        {u"keep-going"_s, u"Do not stop at the first violation."_s}, {u"loud"_s, u"Print every task."_s}});
+        {u"keep-going"_s, u"Do not stop at the first violation."_s}, {u"loud"_s, u"Print every task."_s},
+        {u"traces"_s, u"Print the hash of each history."_s}});
     parser.process(app);
     if (parser.isSet(u"mutate"_s))
         breakRule(qPrintable(parser.value(u"mutate"_s)));
     Run run;
     run.loud = parser.isSet(u"loud"_s);
+    run.traces = parser.isSet(u"traces"_s);
     run.single = parser.isSet(u"seed"_s);
     run.harsh = parser.isSet(u"harsh"_s);
     run.keepGoing = parser.isSet(u"keep-going"_s);
