@@ -4,6 +4,7 @@
 #include "tests/support/sim_disk.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace preggo::test {
 
@@ -15,9 +16,9 @@ void apply(QByteArray &content, const SimDisk::Node::Change &change, qsizetype l
         content.resize(change.offset);
         return;
     }
-    if (content.size() < change.offset)
-        content.append(QByteArray(change.offset - content.size(), '\0'));
-    content.replace(change.offset, length, change.bytes.constData(), length);
+    if (content.size() < change.offset + length)
+        content.resize(change.offset + length, '\0');
+    std::memcpy(content.data() + change.offset, change.bytes.constData(), static_cast<std::size_t>(length));
 }
 
 } // namespace
