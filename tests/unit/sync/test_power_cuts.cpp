@@ -34,6 +34,21 @@ private:
     }
 
 private Q_SLOTS:
+    void whatADeadProcessHasOpenReachesTheDiskNoMore()
+    {
+        SimDisk disk(1);
+        SimFiles files(disk);
+        const auto file = files.create(u"a"_s);
+        QVERIFY(file && (*file)->write("one"));
+        disk.stop(SimDisk::Stop::Kill);
+        QVERIFY(!(*file)->write("two"));
+        QVERIFY(!files.create(u"b"_s));
+        QVERIFY(!files.rename(u"a"_s, u"c"_s));
+        QVERIFY(!files.remove(u"a"_s));
+        QCOMPARE(disk.paths(), QStringList{u"a"_s});
+        QCOMPARE(SimFiles(disk).read(u"a"_s).value_or("nothing"), "one");
+    }
+
     void whatWasConfirmedIsStillThere()
     {
         for (quint64 seed = 1; seed <= 8; ++seed) {
