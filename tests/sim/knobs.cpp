@@ -83,6 +83,24 @@ Knobs Knobs::drawHarsh(quint64 seed)
     return k;
 }
 
+Knobs Knobs::drawWandering(quint64 seed)
+{
+    SeededRng rng(seed * 7'919 + 17);
+    Knobs k;
+    k.audiences = 1;
+    k.loseAfter = 25;
+    k.loseFrames = 100;
+    k.partitions = 2;
+    k.latencyMs = 5 + qint64(rng.below(400));
+    k.backups = true;
+    k.restores = 3;
+    k.moves = true;
+    k.wandering = true;
+    k.actions = 120;
+    k.spanMs = 1'200'000;
+    return k;
+}
+
 QString Knobs::summary() const
 {
     return QStringLiteral(

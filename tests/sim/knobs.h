@@ -59,10 +59,14 @@ struct Knobs
     bool holds = false;
     bool pauses = false;
     bool secondThoughts = false; ///< who writes may take it back at once
+    bool wandering = false; ///< most of what they do is to edit posts and to move them
 
     [[nodiscard]] static Knobs draw(quint64 seed);
     /// The same, with people who come and go and change their minds while half of the answers are lost.
     [[nodiscard]] static Knobs drawHarsh(quint64 seed);
+    /// One fault: a restored server, of which each device hears by asking alone; and posts whose lines run
+    /// through several streams.
+    [[nodiscard]] static Knobs drawWandering(quint64 seed);
     [[nodiscard]] QString summary() const;
 };
 

@@ -54,14 +54,14 @@ struct Run
     bool keepGoing = false;
     bool loud = false;
     bool traces = false;
-    bool harsh = false;
+    Knobs (*draw)(quint64 seed) = &Knobs::draw;
 };
 
 /// What broke in this world; empty where nothing did.
 QString playOne(quint64 seed, const Run &run, Templates &templates, Totals &totals)
 {
     constexpr quint64 kToldTwice = 50;
-    const Knobs knobs = run.harsh ? Knobs::drawHarsh(seed) : Knobs::draw(seed);
+    const Knobs knobs = run.draw(seed);
     if (run.single)
         std::printf("%s\n", qPrintable(knobs.summary()));
     const Outcome outcome = World(seed, knobs, templates).run(run.loud);
@@ -114,6 +114,7 @@ int main(int argc, char **argv)
         {u"mutate"_s, u"Break this rule of tests/sim/mutations.txt first."_s, u"RULE"_s},
         {u"caught"_s, u"Succeed where a violation is found, and fail where none is."_s},
         {u"harsh"_s, u"People come and go, and half of the answers are lost."_s},
+        {u"wandering"_s, u"Posts move between audiences all the time, and the server is restored."_s},
         {u"keep-going"_s, u"Do not stop at the first violation."_s}, {u"loud"_s, u"Print every task."_s},
         {u"traces"_s, u"Print the hash of each history."_s}});
     parser.process(app);
@@ -123,7 +124,10 @@ int main(int argc, char **argv)
     run.loud = parser.isSet(u"loud"_s);
     run.traces = parser.isSet(u"traces"_s);
     run.single = parser.isSet(u"seed"_s);
-    run.harsh = parser.isSet(u"harsh"_s);
+    if (parser.isSet(u"harsh"_s))
+        run.draw = &Knobs::drawHarsh;
+    if (parser.isSet(u"wandering"_s))
+        run.draw = &Knobs::drawWandering;
     run.keepGoing = parser.isSet(u"keep-going"_s);
     run.first = parser.value(run.single ? u"seed"_s : u"from"_s).toULongLong();
     run.count = run.single ? 1 : parser.value(u"seeds"_s).toULongLong();

@@ -93,6 +93,8 @@ void People::act()
     auto &device = *m_devices[std::size_t(below(m_devices.size()))];
     if (!device.isLoaded())
         return;
+    if (m_deps.knobs.wandering && below(4) != 0)
+        return below(2) == 0 ? movePost(device) : editPost(device);
     switch (below(16)) {
     case 0:
     case 1:
