@@ -4,6 +4,7 @@
 #include "server/services/action_runner.h"
 
 #include "server/services/apply.h"
+#include "server/services/family_changes.h"
 #include "storage/sql/transaction.h"
 
 namespace preggo::server {
@@ -36,6 +37,15 @@ Result<const MemberAccess *> ActionRunner::member(FamilyId family)
         it = m_members.insert(family, std::move(*access));
     }
     return it->has_value() ? &**it : nullptr;
+}
+
+/// Is, or was: a late copy of what she was refused may arrive when she has been let in again.
+bool ActionRunner::wasMember(FamilyId family) const
+{
+    if (family.isNull())
+        return false;
+    const auto row = memberRow(m_context.db, family, m_user);
+    return row && *row;
 }
 
 Result<bool> ActionRunner::mayRead(const StreamId &stream)
@@ -79,8 +89,8 @@ PushResult ActionRunner::run(const Action &action)
         return *done;
     result.problem = done.error();
     result.status = PushStatus::Retry;
-    if (done.error().code == ProblemCode::NotFound)
-        result.status = PushStatus::Rejected; // not a member: the same as no such family, and no ledger row
+    if (done.error().code == ProblemCode::NotFound && !wasMember(action.stream.family()))
+        result.status = PushStatus::Rejected; // a stranger: the same as no such family, and no ledger row
     else if (!done.error().isTransient()) {
         auto rejected = reject(action, fingerprint, done.error());
         if (rejected)

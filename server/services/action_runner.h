@@ -31,6 +31,7 @@ public:
 
 private:
     [[nodiscard]] Result<const MemberAccess *> member(FamilyId family);
+    [[nodiscard]] bool wasMember(FamilyId family) const;
     [[nodiscard]] PushResult repeat(const Action &action, const LedgerEntry &entry) const;
     [[nodiscard]] Result<PushResult> runNew(const Action &action, const QByteArray &fingerprint);
     [[nodiscard]] Result<void> remember(

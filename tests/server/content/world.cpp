@@ -111,17 +111,18 @@ void World::makeFamily(FamilyId id, const Person &parent)
 void World::join(FamilyId to, const Person &who, Role role)
 {
     write([&](Context &context) {
-        must(
-            db->query(
-                  u"INSERT INTO member(pregnancy_id, user_id, name, role, abilities, since_ms) VALUES(?,?,?,?,?,?)"_s)
-                .bind(to)
-                .bind(who.user)
-                .bind(toWire(role))
-                .bind(toWire(role))
-                .bind(qint64(defaultAbilities(role).bits))
-                .bind(clock.wallMs())
-                .run()
-                .has_value());
+        must(db->query(u"INSERT INTO member(pregnancy_id, user_id, name, role, abilities, since_ms) "
+                       u"VALUES(?,?,?,?,?,?)"
+                       " ON CONFLICT(pregnancy_id, user_id) DO UPDATE SET until_ms=NULL, role=excluded.role,"
+                       " abilities=excluded.abilities"_s)
+                 .bind(to)
+                 .bind(who.user)
+                 .bind(toWire(role))
+                 .bind(toWire(role))
+                 .bind(qint64(defaultAbilities(role).bits))
+                 .bind(clock.wallMs())
+                 .run()
+                 .has_value());
         return publishMember(context, {who.user, who.device, {}}, to, who.user);
     });
 }
