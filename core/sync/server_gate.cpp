@@ -40,11 +40,23 @@ void ServerGate::succeeded()
     if (m_failures == 0)
         return;
     m_failures = 0;
-    m_notBeforeMs = 0;
-    wakeIn(0);
+    m_notBeforeMs = m_askedForMs; // what succeeded may have been asked before
+    wakeIn(m_notBeforeMs - m_clock.steadyMs());
 }
 
-void ServerGate::failed(std::optional<qint64> floorMs)
+void ServerGate::failed(std::optional<qint64> retryAfterMs)
+{
+    if (retryAfterMs)
+        m_askedForMs = qMax(m_askedForMs, m_clock.steadyMs() + *retryAfterMs);
+    fail(retryAfterMs);
+}
+
+void ServerGate::failedFor(qint64 ms)
+{
+    fail(ms);
+}
+
+void ServerGate::fail(std::optional<qint64> floorMs)
 {
     // Requests that were on their way together when the server fell are one failure.
     const bool late = m_failures > 0 && !m_probing;
@@ -61,8 +73,9 @@ void ServerGate::failed(std::optional<qint64> floorMs)
         m_notBeforeMs = kNever;
         return;
     }
-    m_notBeforeMs = m_clock.steadyMs() + delay;
-    wakeIn(delay);
+    const qint64 nowMs = m_clock.steadyMs();
+    m_notBeforeMs = qMax(nowMs + delay, m_askedForMs);
+    wakeIn(m_notBeforeMs - nowMs);
 }
 
 void ServerGate::probeWithdrawn()
@@ -81,7 +94,7 @@ void ServerGate::abandoned(quint64 probe)
 void ServerGate::pauseFor(qint64 ms)
 {
     m_probing = false;
-    m_notBeforeMs = m_clock.steadyMs() + ms;
+    m_notBeforeMs = m_askedForMs = m_clock.steadyMs() + ms;
     wakeIn(ms);
 }
 
@@ -89,9 +102,9 @@ void ServerGate::reset(qint64 spreadMs)
 {
     m_failures = 0;
     m_probing = false;
-    const qint64 delay = m_retry.spread(spreadMs);
-    m_notBeforeMs = m_clock.steadyMs() + delay;
-    wakeIn(delay);
+    const qint64 nowMs = m_clock.steadyMs();
+    m_notBeforeMs = qMax(nowMs + m_retry.spread(spreadMs), m_askedForMs);
+    wakeIn(m_notBeforeMs - nowMs);
 }
 
 void ServerGate::wakeIn(qint64 ms)

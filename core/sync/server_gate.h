@@ -48,14 +48,18 @@ public:
     /// Whether a request may leave now. While failing, the first caller gets the probe and must report.
     [[nodiscard]] bool tryPass();
     void succeeded();
-    /// The server could not be reached or failed. `floorMs` is its Retry-After.
-    void failed(std::optional<qint64> floorMs = {});
+    /// The server could not be reached or failed. `retryAfterMs` is what it asked for: reset() does not undo
+    /// that.
+    void failed(std::optional<qint64> retryAfterMs = {});
+    /// Something on the way is wrong, and stays so for a while, as far as this device can tell.
+    void failedFor(qint64 ms);
     /// The probe ended without telling anything of the server (it was aborted, or needed a token).
     void probeWithdrawn();
     /// Nothing leaves for this long, though nothing failed (429, maintenance).
     void pauseFor(qint64 ms);
 
-    /// Forgets failures: the network came back or the person asks. Tries again within `spreadMs`.
+    /// Forgets failures: the network came back or the person asks. Tries again within `spreadMs`, though not
+    /// before the time that the server asked for.
     void reset(qint64 spreadMs);
     /// The system says that there is no network: after one failed try nothing more is tried until reset().
     void setOffline(bool offline) { m_offline = offline; }
@@ -65,6 +69,7 @@ public:
     [[nodiscard]] bool isFailing() const { return m_failures > 0; }
 
 private:
+    void fail(std::optional<qint64> floorMs);
     void wakeIn(qint64 ms);
     void abandoned(quint64 probe);
 
@@ -77,6 +82,7 @@ private:
     quint64 m_probes = 0; ///< given so far: the number of the one that is out
     bool m_offline = false;
     qint64 m_notBeforeMs = 0;
+    qint64 m_askedForMs = 0; ///< by the server: nothing leaves before
     std::optional<Executor::TimerId> m_timer;
 };
 

@@ -36,7 +36,7 @@ void SyncCore::reportFailure(const Outcome &outcome)
         return gate.pauseFor(outcome.retryAfterMs.value_or(0) + retry.spread(kMaintenanceMs));
     case Verdict::Insecure:
         events.securityChanged(true);
-        return gate.failed(kInsecureMs);
+        return gate.failedFor(kInsecureMs);
     case Verdict::Delivered:
     case Verdict::Rebase:
     case Verdict::WaitForOther:

@@ -20,8 +20,6 @@ public:
     { }
     void asked(const SimDevice &device, const HttpRequest &request, qint64 nowMs);
     void answered(int device, const QString &path, const HttpAnswer &answer, qint64 nowMs);
-    /// Its network came back: it may ask at once.
-    void woken(int device) { m_paces[device].notBeforeMs = 0; }
 
 private:
     static constexpr qint64 kMinuteMs = 60'000;

@@ -278,7 +278,6 @@ void World::heal()
     startServer();
     for (auto &device : m_devices) {
         device->heal();
-        m_paces.woken(device->index);
         if (!device->isUp())
             device->boot();
     }

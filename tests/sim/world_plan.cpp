@@ -66,10 +66,8 @@ void World::planNetwork()
         auto &device = someDevice();
         device.link.setUp(false);
         mark("partition");
-        m_scheduler.after(1'000 + qint64(below(600'000)), "network back", [this, &device] {
-            device.link.setUp(true);
-            m_paces.woken(device.index);
-        });
+        m_scheduler.after(
+            1'000 + qint64(below(600'000)), "network back", [&device] { device.link.setUp(true); });
     });
     often(m_knobs.socketCuts, "socket cut", [this] { someDevice().cutSocket(below(2) != 0); });
     often(m_knobs.tokenTrouble, "tokens refused", [this] {

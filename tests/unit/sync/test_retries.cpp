@@ -203,6 +203,68 @@ private Q_SLOTS:
         QVERIFY(gate.tryPass());
     }
 
+    void whoAsksDoesNotUndoWhatTheServerAskedFor_data()
+    {
+        QTest::addColumn<std::function<void(ServerGate &)>>("refuse");
+        QTest::addColumn<qint64>("opensMs");
+        using Refuse = std::function<void(ServerGate &)>;
+        QTest::newRow("Retry-After") << Refuse([](ServerGate &gate) { gate.failed(60'000); })
+                                     << qint64(60'000);
+        QTest::newRow("a pause") << Refuse([](ServerGate &gate) { gate.pauseFor(60'000); }) << qint64(60'000);
+        QTest::newRow("a back-off of its own")
+            << Refuse([](ServerGate &gate) { gate.failed(); }) << qint64(0);
+        QTest::newRow("a bad certificate")
+            << Refuse([](ServerGate &gate) { gate.failedFor(60'000); }) << qint64(0);
+    }
+    void whoAsksDoesNotUndoWhatTheServerAskedFor()
+    {
+        QFETCH(std::function<void(ServerGate &)>, refuse);
+        QFETCH(qint64, opensMs);
+        FakeClock clock;
+        VirtualExecutor executor(clock);
+        SeededRng rng(5);
+        RetryPolicy policy(rng);
+        ServerGate gate(clock, executor, policy);
+        int opened = 0;
+        gate.setListener([&] { ++opened; });
+        QVERIFY(gate.tryPass());
+        refuse(gate);
+        gate.reset(0);
+        if (opensMs > 0) {
+            executor.advance(opensMs - 1);
+            QVERIFY(!gate.tryPass());
+            QCOMPARE(opened, 0);
+        }
+        executor.advance(1);
+        QCOMPARE(opened, 1);
+        QVERIFY(gate.tryPass());
+        gate.succeeded();
+        gate.reset(0);
+        QVERIFY(gate.tryPass());
+    }
+
+    void whatWasOnItsWayDoesNotShortenAPause()
+    {
+        FakeClock clock;
+        VirtualExecutor executor(clock);
+        SeededRng rng(5);
+        RetryPolicy policy(rng);
+        ServerGate gate(clock, executor, policy);
+        for (const bool pauses : {true, false}) {
+            for (const bool fails : {true, false}) {
+                QVERIFY(gate.tryPass());
+                QVERIFY(gate.tryPass());
+                pauses ? gate.pauseFor(60'000) : gate.failed(60'000);
+                fails ? gate.failed() : gate.succeeded(); // it was on its way already
+                executor.advance(59'999);
+                QVERIFY(!gate.tryPass());
+                executor.advance(1);
+                QVERIFY(gate.tryPass());
+                gate.succeeded();
+            }
+        }
+    }
+
     void retryAfterHoldsTheGate()
     {
         FakeClock clock;
