@@ -34,6 +34,7 @@ public:
         qint64 notBeforeMs = 0; ///< steady clock
         int serverErrors = 0; ///< 5xx while it was alone in its push and others passed in between
         qint64 deliveriesSeen = 0; ///< the dispatcher's deliveries when that was counted last
+        int rebases = 0; ///< in a row: the server spoke of another history than the one read
         bool closed = false; ///< its stream went while it was SENDING: it cannot be QUEUED again
         qint64 baseSeq = 0; ///< of its entity in action.stream, as far as reports told
     };

@@ -184,6 +184,8 @@ void Dispatcher::failed(FamilyId family, const Outcome &outcome)
     const Ops ops = m_flights.value(family);
     PushResults results(m_core, ops);
     m_core.reportFailure(outcome);
+    if (outcome.verdict == Verdict::Rebase)
+        countRebases(ops);
     const bool blamed = outcome.verdict == Verdict::ServerFails || outcome.verdict == Verdict::Refused
         || outcome.verdict == Verdict::KeyReused;
     if (blamed && ops.size() > 1)
@@ -220,8 +222,16 @@ bool Dispatcher::rebasedInVain(const Ops &ops) const
     constexpr int kRebasesAtOnce = 2;
     return std::any_of(ops.cbegin(), ops.cend(), [this](const OpId &op) {
         const auto *entry = m_core.queue.find(op);
-        return entry && entry->row.attempts >= kRebasesAtOnce;
+        return entry && entry->rebases > kRebasesAtOnce;
     });
+}
+
+void Dispatcher::countRebases(const Ops &ops)
+{
+    for (const auto &op : ops) {
+        if (auto *entry = m_core.queue.find(op))
+            ++entry->rebases;
+    }
 }
 
 /// The server is well, so the gate holds nothing back: what waits for another waits by its own count.
@@ -230,7 +240,8 @@ void Dispatcher::backOff(const Ops &ops, const Outcome &outcome)
     int attempts = 0;
     for (const auto &op : ops) {
         if (const auto *entry = m_core.queue.find(op))
-            attempts = qMax(attempts, entry->row.attempts);
+            attempts =
+                qMax(attempts, outcome.verdict == Verdict::Rebase ? entry->rebases : entry->row.attempts);
     }
     const qint64 delay = m_core.retry.delay(attempts, outcome.retryAfterMs);
     for (const auto &op : ops) {

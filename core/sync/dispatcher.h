@@ -38,6 +38,7 @@ private:
     void failed(FamilyId family, const Outcome &outcome);
     void suspect(OpId op, const Outcome &outcome);
     void rebaseStreamsOf(const Ops &ops);
+    void countRebases(const Ops &ops);
     [[nodiscard]] bool rebasedInVain(const Ops &ops) const;
     void backOff(const Ops &ops, const Outcome &outcome);
     void revert(FamilyId family);

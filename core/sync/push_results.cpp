@@ -32,6 +32,7 @@ void PushResults::takeOne(const PushReply &reply, const PushResult &result)
         return;
     const Outcome outcome = classify(result);
     entry->row.crashCount = 0;
+    entry->rebases = 0;
     switch (outcome.verdict) {
     case Verdict::Delivered:
         return acknowledge(*entry, reply, result);

@@ -240,6 +240,21 @@ private Q_SLOTS:
         QCOMPARE(b.sentCount(), 1);
     }
 
+    void whatFailedByTheNetworkIsNotTakenForAReadInVain()
+    {
+        Bench b;
+        b.create(1);
+        b.pump();
+        for (int i = 0; i < 6; ++i) {
+            b.http.answer({NetFailure::Offline, 0, {}, {}});
+            b.executor.drain();
+            QVERIFY(b.waitForRequest(limits::kRetryCapMs));
+        }
+        b.refuse(ProblemCode::EpochChanged);
+        b.pump(); // the history has been read
+        QVERIFY(!b.http.pending.isEmpty());
+    }
+
     void aRefusedHistoryIsReadAgainOnceHoweverManyWereInThePush()
     {
         Bench b;
