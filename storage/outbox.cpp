@@ -14,6 +14,7 @@
 
 #include <QHash>
 #include <QJsonArray>
+#include <QSet>
 
 #include <utility>
 
@@ -142,7 +143,33 @@ Outbox::~Outbox() = default;
 
 Outcome<void> Outbox::write(const OutboxBatch &batch)
 {
-    return withRoom([&] { return writeOnce(batch); });
+    const OutboxBatch all = m_owed.isEmpty() ? batch : withOwed(batch);
+    auto done = withRoom([&] { return writeOnce(all); });
+    if (done) {
+        m_owed.clear();
+        return done;
+    }
+    for (qsizetype i = 0; batch.standing && i < batch.advance.size(); ++i)
+        m_owed.insert(batch.advance[i].action.opId, batch.advance[i]);
+    return done;
+}
+
+/// What the batch itself says of an action is younger.
+OutboxBatch Outbox::withOwed(const OutboxBatch &batch) const
+{
+    QSet<OpId> known(batch.discard.cbegin(), batch.discard.cend());
+    for (const auto &op : batch.purge)
+        known.insert(op);
+    for (const auto &row : batch.put)
+        known.insert(row.action.opId);
+    for (const auto &row : batch.advance)
+        known.insert(row.action.opId);
+    OutboxBatch all = batch;
+    for (const auto &row : m_owed) {
+        if (!known.contains(row.action.opId))
+            all.advance.append(row);
+    }
+    return all;
 }
 
 Outcome<void> Outbox::writeOnce(const OutboxBatch &batch)

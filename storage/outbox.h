@@ -10,6 +10,7 @@
 #include "storage/outbox_schema.h"
 #include "storage/sql/database.h"
 
+#include <QHash>
 #include <QVector>
 
 #include <functional>
@@ -29,6 +30,9 @@ struct OutboxBatch
     QVector<MediaId> dropMedia;
     DraftId releaseDraft; ///< the draft whose text the batch's action now holds
     qint64 nowMs = 0; ///< wall clock
+    /// What `advance` says is so whether or not the disk takes it: where it refuses, that goes with the next
+    /// write, so that nothing later is on the disk without it.
+    bool standing = false;
 };
 
 struct OutboxContents
@@ -88,6 +92,7 @@ public:
 private:
     Outbox(std::unique_ptr<sql::Database> database, LocalDisk disk);
     [[nodiscard]] sql::Outcome<void> writeOnce(const OutboxBatch &batch);
+    [[nodiscard]] OutboxBatch withOwed(const OutboxBatch &batch) const;
     /// Runs it, and once more where that made room.
     template <typename Write> [[nodiscard]] sql::Outcome<void> withRoom(const Write &write)
     {
@@ -100,6 +105,7 @@ private:
     std::unique_ptr<sql::Database> m_database;
     const LocalDisk m_disk;
     std::function<bool()> m_makeRoom;
+    QHash<OpId, ActionRow> m_owed; ///< of standing batches that the disk refused
     QStringList m_remains; ///< of earlier starts, beside the file
 };
 

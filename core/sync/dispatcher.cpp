@@ -297,6 +297,7 @@ void Dispatcher::stop()
     if (sending.isEmpty())
         return;
     OutboxBatch batch;
+    batch.standing = true;
     for (const auto &op : std::as_const(sending)) {
         static_cast<void>(m_core.queue.apply(op, ActionEvent::Interrupted));
         batch.advance.append(m_core.queue.find(op)->row);

@@ -102,6 +102,7 @@ void SyncEngine::Parts::requeueLost(const StreamState &state)
     if (lost.isEmpty())
         return;
     OutboxBatch batch;
+    batch.standing = true;
     for (const auto &op : std::as_const(lost)) {
         static_cast<void>(core.queue.apply(op, ActionEvent::EpochLost));
         batch.advance.append(core.queue.find(op)->row);
@@ -251,6 +252,7 @@ void SyncEngine::Parts::settleRepair(OpId op, ActionEvent end, qint64 seq)
         row.nextAtMs = core.clock.wallMs() + delay;
     }
     OutboxBatch batch;
+    batch.standing = true;
     batch.advance.append(row);
     core.storage.run(
         [batch](Outbox &outbox, Cache &) { return outbox.write(batch); }, [](const sql::Outcome<void> &) {});

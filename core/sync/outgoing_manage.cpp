@@ -169,6 +169,7 @@ void Outgoing::pictureRefused(MediaId media, const Problem &why)
     refused.problem = why;
     m_core.queue.setMedia(refused);
     OutboxBatch batch;
+    batch.standing = true;
     batch.media.append(refused);
     QVector<OpId> ops;
     for (const qint64 localSeq : m_core.queue.queuedOf(refused.family)) {
@@ -187,6 +188,7 @@ void Outgoing::parkAllOf(const StreamId &stream)
 {
     QVector<OpId> ops;
     OutboxBatch batch;
+    batch.standing = true;
     for (const auto &[localSeq, entry] : m_core.queue.entries()) {
         if (entry.row.action.stream != stream)
             continue;

@@ -197,6 +197,7 @@ void PushResults::refuseAlone(const Outcome &outcome)
 
 void PushResults::note(const ActionQueue::Entry &entry)
 {
+    m_batch.standing = true;
     m_batch.advance.append(entry.row);
     m_changed.append(entry.row.action);
 }

@@ -37,6 +37,39 @@ private Q_SLOTS:
         QCOMPARE(pragma(*opened->outbox, u"secure_delete"_s), u"1"_s);
     }
 
+    void aStandingBatchThatIsRefusedGoesWithTheNext()
+    {
+        QTemporaryDir dir;
+        const auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch four;
+        for (int i = 1; i <= 4; ++i)
+            four.put.append(actionRow(i));
+        QVERIFY(outbox->write(four));
+        QVERIFY(outbox->database().exec(u"PRAGMA query_only=ON"_s));
+        OutboxBatch parked;
+        for (int i = 1; i <= 3; ++i)
+            parked.advance.append(actionRow(i, ActionState::Parked));
+        parked.standing = true;
+        QVERIFY(!outbox->write(parked));
+        OutboxBatch withdrawn; // whoever wrote this takes it back
+        withdrawn.advance.append(actionRow(4, ActionState::Parked));
+        QVERIFY(!outbox->write(withdrawn));
+        QVERIFY(outbox->database().exec(u"PRAGMA query_only=OFF"_s));
+        OutboxBatch next;
+        next.advance.append(actionRow(2, ActionState::Sending)); // says more than what is owed
+        next.purge.append(actionRow(3).action.opId);
+        QVERIFY(outbox->write(next));
+        QVERIFY(outbox->write({}));
+        QMap<OpId, ActionState> states;
+        const auto contents = outbox->load();
+        for (const auto &row : contents->actions)
+            states.insert(row.action.opId, row.state);
+        QCOMPARE(states,
+            (QMap<OpId, ActionState>{{actionRow(1).action.opId, ActionState::Parked},
+                {actionRow(2).action.opId, ActionState::Sending},
+                {actionRow(4).action.opId, ActionState::Queued}}));
+    }
+
     void keepsEveryColumnOverAReopening()
     {
         QTemporaryDir dir;

@@ -158,6 +158,22 @@ private Q_SLOTS:
         QCOMPARE(postsOnServer(w).size(), 1);
     }
 
+    void whatWasParkedWhileTheDiskRefusedIsOnItWithTheNextWrite()
+    {
+        World w;
+        w.postWith({w.picture(5)});
+        const OpId op = w.device.lastOp;
+        w.settle();
+        w.device.refuseWrites(w.device.outbox->database());
+        w.refusePicture(m_five);
+        QCOMPARE(w.pending(op)->row.state, ActionState::Parked);
+        QCOMPARE(rowOnDisk(w, op)->state, ActionState::Queued);
+        w.device.refuseWrites(w.device.outbox->database(), false);
+        w.device.post(w.family, u"Later"_s);
+        QCOMPARE(rowOnDisk(w, op)->state, ActionState::Parked); // or a start would send it after this
+        QCOMPARE(rowOnDisk(w, op)->cause, ParkCause::MediaRefused);
+    }
+
     void aRetryThatTheDiskRefusesLeavesThePictureRefused()
     {
         World w;
