@@ -6,6 +6,7 @@
 #include "storage/outbox_precopy.h"
 #include "storage/outbox_salvage.h"
 #include "storage/outbox_upgrade.h"
+#include "storage/sql/checkpoint.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,6 +54,9 @@ Outcome<Opened> openChecked(const QString &path, const LocalDisk &disk, const Ou
     if (*version <= schema.ladder.back().version) {
         if (auto sound = quickCheck(*opened.database); !sound)
             return tl::make_unexpected(sound.error());
+        // Nothing may be shown as saved that is not; a file of a newer version is shown to nobody.
+        if (auto certain = sql::makeCertain(*opened.database); !certain)
+            return tl::make_unexpected(certain.error());
     }
     if (auto done = bringUp(opened, *version, path, disk, schema); !done)
         return tl::make_unexpected(done.error());

@@ -4,6 +4,7 @@
 #include "server/data/server_database.h"
 
 #include "server/data/schema.h"
+#include "storage/sql/checkpoint.h"
 
 namespace preggo::server {
 
@@ -21,7 +22,12 @@ sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(
     // 32 MiB of page cache a connection, and the file mapped: reads of a warm page copy nothing.
     options.pragmas << u"foreign_keys=ON"_s << u"cache_size=-32768"_s << u"mmap_size=1073741824"_s
                     << u"temp_store=MEMORY"_s;
-    return sql::Database::open(options);
+    auto database = sql::Database::open(options);
+    if (!database || readOnly)
+        return database;
+    if (auto done = sql::makeCertain(**database); !done)
+        return tl::make_unexpected(done.error());
+    return database;
 }
 
 QVector<sql::Migration> serverLadder()

@@ -13,9 +13,9 @@
 
 namespace preggo::server {
 
-/// Opens one connection to the server's database: WAL, a COMMIT is on the disk when it returns,
-/// foreign keys are checked. The connection belongs to the calling thread. `vfs` names an SQLite VFS;
-/// empty is the system's. A reader's connection cannot write.
+/// Opens one connection to the server's database: WAL, a COMMIT is on the disk when it returns, and so is
+/// what is read, also where a killed process wrote it; foreign keys are checked. The connection belongs to
+/// the calling thread. `vfs` names an SQLite VFS; empty is the system's. A reader's connection cannot write.
 [[nodiscard]] sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(
     const QString &path, const QString &vfs = {}, bool readOnly = false);
 
