@@ -24,6 +24,16 @@ void bindKey(sql::Query &query, const RowKey &key)
     query.bind(key.stream).bind(key.id).bind(key.seq).bind(key.version);
 }
 
+// A late copy of what hung on a post before it was moved out: had it come in time, it would be a tombstone.
+// PostTable::moveOut() leaves a post like that.
+const QString kUnlessLeft = u" WHERE NOT EXISTS(SELECT 1 FROM post WHERE stream_id=? AND id=? AND seq>? "
+                            "AND version=0 AND deleted=1) "_s;
+
+void bindUnlessLeft(sql::Query &query, const RowKey &key, PostId post)
+{
+    query.bind(key.stream).bind(post).bind(key.seq);
+}
+
 Outcome<bool> putPlain(sql::Database &database, const QString &table, const RowKey &key, const QString &row)
 {
     auto query = database.query(u"INSERT INTO "_s + table
@@ -53,42 +63,52 @@ template <typename T> Outcome<QVector<T>> readRows(sql::Query &query)
 
 Outcome<bool> CommentTable::put(const RowKey &key, const Comment &comment, const QString &row)
 {
-    auto query = m_database.query(
+    static const QString text =
         u"INSERT INTO comment(stream_id, id, seq, version, published_at, deleted, post, row) "
-        u"VALUES(?,?,?,?,?,?,?,?) "
-        "ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, version=excluded.version, "
-        "published_at=excluded.published_at, deleted=excluded.deleted, post=excluded.post, row=excluded.row "
-        "WHERE excluded.seq>seq"_s);
+        u"SELECT ?,?,?,?,?,?,?,?"_s
+        + kUnlessLeft
+        + u"ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, version=excluded.version, "
+          "published_at=excluded.published_at, deleted=excluded.deleted, post=excluded.post, "
+          "row=excluded.row "
+          "WHERE excluded.seq>seq"_s;
+    auto query = m_database.query(text);
     bindKey(query, key);
     query.bind(comment.stamp.publishedAtMs).bind(comment.deleted).bind(comment.post).bind(row);
+    bindUnlessLeft(query, key, comment.post);
     return ran(query);
 }
 
 Outcome<bool> ReactionTable::put(const RowKey &key, const Reaction &reaction)
 {
-    auto query = m_database.query(
-        u"INSERT INTO reaction(stream_id, id, seq, version, post, author, kind) VALUES(?,?,?,?,?,?,?) "
-        "ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, version=excluded.version, "
-        "post=excluded.post, "
-        "author=excluded.author, kind=excluded.kind WHERE excluded.seq>seq"_s);
+    static const QString text =
+        u"INSERT INTO reaction(stream_id, id, seq, version, post, author, kind) SELECT ?,?,?,?,?,?,?"_s
+        + kUnlessLeft
+        + u"ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, version=excluded.version, "
+          "post=excluded.post, "
+          "author=excluded.author, kind=excluded.kind WHERE excluded.seq>seq"_s;
+    auto query = m_database.query(text);
     bindKey(query, key);
     query.bind(reaction.post).bind(reaction.author);
     if (reaction.kind)
         query.bind(static_cast<int>(*reaction.kind));
     else
         query.bindNull();
+    bindUnlessLeft(query, key, reaction.post);
     return ran(query);
 }
 
 Outcome<bool> MediaTable::put(const RowKey &key, const Media &media, const QString &row)
 {
-    auto query = m_database.query(
-        u"INSERT INTO media(stream_id, id, seq, version, deleted, post, row) VALUES(?,?,?,?,?,?,?) "
-        "ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, version=excluded.version, "
-        "deleted=excluded.deleted, "
-        "post=excluded.post, row=excluded.row WHERE excluded.seq>seq"_s);
+    static const QString text =
+        u"INSERT INTO media(stream_id, id, seq, version, deleted, post, row) SELECT ?,?,?,?,?,?,?"_s
+        + kUnlessLeft
+        + u"ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, version=excluded.version, "
+          "deleted=excluded.deleted, "
+          "post=excluded.post, row=excluded.row WHERE excluded.seq>seq"_s;
+    auto query = m_database.query(text);
     bindKey(query, key);
     query.bind(media.deleted).bind(media.post).bind(row);
+    bindUnlessLeft(query, key, media.post);
     return ran(query);
 }
 

@@ -218,6 +218,28 @@ private Q_SLOTS:
         verifyCounts(f);
     }
 
+    // Whoever moved the post hears of it in the reply, ahead of the pages; other replies come late.
+    void whatIsOlderThanTheMoveStaysAwayThoughItWasNotHereYet()
+    {
+        CacheFixture f;
+        Media picture;
+        picture.id = sampleId<MediaId>(700);
+        picture.post = sampleId<PostId>(100);
+        picture.uploader = kOther;
+        const ChangeItem media = item(EntityType::Media, sampleId<EntityId>(700), 1, picture.toJson());
+        const ChangeItem movedOut{9, EntityType::Post, sampleId<EntityId>(100), ChangeOp::MovedOut, {}};
+        QVERIFY(f.applyRows({{kAll, movedOut}}));
+        f.apply({media, postItem(100, 2, kStartMs), commentItem(500, 100, 3),
+            reactionItem(kOther, 100, 4, ReactionKind::Joy), movedOut});
+        QCOMPARE(f.count(u"SELECT COUNT(*) FROM comment"_s), 0);
+        QCOMPARE(f.count(u"SELECT COUNT(*) FROM reaction"_s), 0);
+        QVERIFY(!*f.cache->media(picture.id));
+        f.apply({postItem(100, 10, kStartMs), commentItem(500, 100, 11)}); // it came back
+        QCOMPARE(page(f).constFirst().commentCount, 1);
+        QCOMPARE(f.cache->thread(sampleId<PostId>(100))->comments.size(), 1);
+        verifyCounts(f);
+    }
+
     void movedOutAloneDropsThePost()
     {
         CacheFixture f;
