@@ -66,20 +66,37 @@ inline constexpr qint64 kStartMs = 1'750'000'000'000;
         Reaction{id, {}, sampleId<PostId>(post), user, kind}.toJson());
 }
 
-/// A cache on disk that has joined one family's stream and read nothing yet.
+/// A cache that has joined one family's stream and read nothing yet: on disk, or at `place`.
 struct CacheFixture
 {
     QTemporaryDir dir;
+    const QString place;
     std::unique_ptr<Cache> cache;
     qint64 cursor = 0;
 
-    CacheFixture()
+    explicit CacheFixture(const QString &at = {})
+        : place(at)
     {
         open();
+        join();
+    }
+    [[nodiscard]] QString path() const
+    {
+        return place.isEmpty() ? dir.filePath(QStringLiteral("cache.db")) : place;
+    }
+    void open() { cache = std::move(Cache::open(path(), kSelf)->cache); }
+    void join()
+    {
+        cursor = 0;
         static_cast<void>(cache->applySnapshot(kAll, {kEpoch, 0, {}, {}}, true, kStartMs));
     }
-    [[nodiscard]] QString path() const { return dir.filePath(QStringLiteral("cache.db")); }
-    void open() { cache = std::move(Cache::open(path(), kSelf)->cache); }
+    /// As if it had just been made.
+    void forget()
+    {
+        for (const auto table : {"stream", "post", "comment", "reaction", "media", "month"})
+            static_cast<void>(cache->database().exec(QStringLiteral("DELETE FROM ") + QLatin1String(table)));
+        join();
+    }
     /// Applies items as the next page of changes, up to `to` or the last seq.
     ApplyReport apply(const QVector<ChangeItem> &items, qint64 to = 0)
     {
