@@ -24,10 +24,10 @@ Result<QByteArray> DiskBlobStore::put(const QByteArray &bytes)
 {
     const QByteArray sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
     const QString file = place(sha256);
-    // Whole files only ever get this name, so one that is there is done.
-    if (m_files->size(file) >= 0)
-        return sha256;
-    if (auto done = m_files->writeDurably(file, bytes); !done)
+    // Whole files only ever get this name, so one that is there is done, but perhaps nobody has synced its
+    // name.
+    const bool isThere = m_files->size(file) >= 0;
+    if (auto done = isThere ? m_files->syncName(file) : m_files->writeDurably(file, bytes); !done)
         return tl::make_unexpected(done.error());
     return sha256;
 }

@@ -41,6 +41,14 @@ public:
             return done;
         return server::writeDurably(path, bytes);
     }
+    Result<void> syncName(const QString &path) override
+    {
+        const QString folder = QFileInfo(path).path();
+        // The folder may be as new as the file.
+        if (auto done = syncDirectory(QFileInfo(folder).path()); !done)
+            return done;
+        return syncDirectory(folder);
+    }
     Result<qint64> append(const QString &path, qint64 offset, const QByteArray &bytes) override
     {
         const QString folder = QFileInfo(path).path();

@@ -21,6 +21,9 @@ public:
     virtual ~DataFiles() = default;
     /// Whole or not there, whatever happens; replaces what stood there.
     [[nodiscard]] virtual Result<void> writeDurably(const QString &path, const QByteArray &bytes) = 0;
+    /// For a whole file that is there already, by a call that has not ended yet or that failed, or of a
+    /// process that was killed: when this returns, its name survives a power cut too.
+    [[nodiscard]] virtual Result<void> syncName(const QString &path) = 0;
     /// Cuts the file at `offset` and adds the bytes; returns the new size. After a failure nothing behind
     /// `offset` counts.
     [[nodiscard]] virtual Result<qint64> append(

@@ -3,6 +3,8 @@
 
 #include "tests/sim/sim_data_files.h"
 
+#include <QFileInfo>
+
 namespace preggo::sim {
 
 using test::DiskCall;
@@ -20,6 +22,13 @@ tl::unexpected<Problem> problemOf(FileError error)
 Result<void> SimDataFiles::writeDurably(const QString &path, const QByteArray &bytes)
 {
     return m_store.writeDurably(path, bytes);
+}
+
+Result<void> SimDataFiles::syncName(const QString &path)
+{
+    if (const auto synced = m_calls->sync(QFileInfo(path).path()); !synced)
+        return problemOf(synced.error());
+    return {};
 }
 
 Result<qint64> SimDataFiles::append(const QString &path, qint64 offset, const QByteArray &bytes)

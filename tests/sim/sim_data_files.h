@@ -20,6 +20,7 @@ public:
         , m_store(m_calls)
     { }
     Result<void> writeDurably(const QString &path, const QByteArray &bytes) override;
+    Result<void> syncName(const QString &path) override;
     Result<qint64> append(const QString &path, qint64 offset, const QByteArray &bytes) override;
     Result<QByteArray> read(const QString &path) const override;
     qint64 size(const QString &path) const override;
