@@ -16,6 +16,18 @@ QVector<Executor *> executorsOf(const QVector<WorkerExecutor *> &workers)
     return {workers.cbegin(), workers.cend()};
 }
 
+/// Opens a database, once more with the ballast given up where the disk may be full.
+template <typename Open> auto openWithRoom(DiskRoom *room, const Open &open)
+{
+    auto opened = open();
+    // SQLite calls it an I/O error where its index of the log has no room.
+    const bool mayBeFull =
+        !opened && (opened.error().kind == sql::ErrorKind::Full || opened.error().kind == sql::ErrorKind::Io);
+    if (mayBeFull && room && room->release())
+        opened = open();
+    return opened;
+}
+
 } // namespace
 
 sql::Outcome<std::unique_ptr<AccountData>> AccountData::open(
@@ -66,17 +78,13 @@ sql::Outcome<void> AccountData::openDatabases(const QString &folder)
     sql::Outcome<void> result;
     m_deps.storage.runAndWait([&] {
         const QString path = QDir(folder).filePath(u"outbox.db"_s);
-        auto outbox = Outbox::open(path);
-        // SQLite calls it an I/O error where its index of the log has no room.
-        const bool mayBeFull = !outbox
-            && (outbox.error().kind == sql::ErrorKind::Full || outbox.error().kind == sql::ErrorKind::Io);
-        if (mayBeFull && m_deps.room && m_deps.room->release())
-            outbox = Outbox::open(path);
+        auto outbox = openWithRoom(m_deps.room, [&] { return Outbox::open(path); });
         if (!outbox) {
             result = tl::make_unexpected(outbox.error());
             return;
         }
-        auto cache = Cache::open(QDir(folder).filePath(u"cache.db"_s), m_record.user);
+        auto cache = openWithRoom(
+            m_deps.room, [&] { return Cache::open(QDir(folder).filePath(u"cache.db"_s), m_record.user); });
         if (!cache) {
             result = tl::make_unexpected(cache.error());
             return;
@@ -126,8 +134,9 @@ void AccountData::assemble(const QString &folder)
     const auto readNow = [this](const std::function<void(Cache &)> &read) {
         m_deps.storage.runAndWait([&] { read(*m_cache); });
     };
-    m_context.reset(new AccountContext{m_deps.clock, m_deps.main, m_deps.imaging, *m_engine, *m_feed, m_api,
-        m_deps.files, readNow, mediaFolder, m_record.user, m_record.name, m_deps.room});
+    m_context =
+        std::make_unique<AccountContext>(AccountContext{m_deps.clock, m_deps.main, m_deps.imaging, *m_engine,
+            *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name, m_deps.room});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

@@ -178,8 +178,15 @@ private Q_SLOTS:
         QVERIFY(room.takesPictures());
     }
 
+    void anAccountOnAFullDiskIsOpened_data()
+    {
+        QTest::addColumn<int>("freeBytes");
+        QTest::newRow("nothing is left") << 0;
+        QTest::newRow("as much as one of its databases needs") << 48 * 1024;
+    }
     void anAccountOnAFullDiskIsOpened()
     {
+        QFETCH(const int, freeBytes);
         const SmallDisk disk(80);
         if (!disk.why.isEmpty())
             QSKIP(disk.why.constData());
@@ -199,6 +206,8 @@ private Q_SLOTS:
             QTRY_VERIFY(QFile::exists(disk.file(u"profile/ballast"_s)));
         }
         disk.fill();
+        QFile junk(disk.file(u"junk"_s));
+        QVERIFY(junk.resize(junk.size() - freeBytes));
         const auto client = std::move(*Client::open(options));
         client->showLast();
         QVERIFY(client->account());
