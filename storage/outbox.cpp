@@ -145,13 +145,25 @@ Outcome<void> Outbox::write(const OutboxBatch &batch)
 {
     const OutboxBatch all = m_owed.isEmpty() ? batch : withOwed(batch);
     auto done = withRoom([&] { return writeOnce(all); });
-    if (done) {
+    if (done)
         m_owed.clear();
-        return done;
-    }
-    for (qsizetype i = 0; batch.standing && i < batch.advance.size(); ++i)
-        m_owed.insert(batch.advance[i].action.opId, batch.advance[i]);
+    else if (batch.standing)
+        owe(batch, done.error());
     return done;
+}
+
+// What the file itself cannot take would take every later write along. And what the batch would also have
+// discarded is not half of it: a start decides over that anew.
+void Outbox::owe(const OutboxBatch &batch, const sql::Error &error)
+{
+    const bool mayPass = error.kind == sql::ErrorKind::Full || error.kind == sql::ErrorKind::Io
+        || error.kind == sql::ErrorKind::Busy || error.kind == sql::ErrorKind::Other;
+    if (!mayPass || m_owed.size() + batch.advance.size() > kOwedMax)
+        return;
+    for (const auto &row : batch.advance) {
+        if (!batch.discard.contains(row.action.opId))
+            m_owed.insert(row.action.opId, row);
+    }
 }
 
 /// What the batch itself says of an action is younger.

@@ -30,8 +30,8 @@ struct OutboxBatch
     QVector<MediaId> dropMedia;
     DraftId releaseDraft; ///< the draft whose text the batch's action now holds
     qint64 nowMs = 0; ///< wall clock
-    /// What `advance` says is so whether or not the disk takes it: where it refuses, that goes with the next
-    /// write, so that nothing later is on the disk without it.
+    /// What `advance` says is so whether or not the disk takes it: where it refuses for now, that goes with
+    /// the next write, so that nothing later is on the disk without it. Up to Outbox::kOwedMax rows.
     bool standing = false;
 };
 
@@ -70,7 +70,11 @@ public:
     void startSucceeded();
 
     [[nodiscard]] sql::Outcome<OutboxContents> load();
+    /// Writes along what is owed of earlier standing batches, where this one says nothing younger of it.
     [[nodiscard]] sql::Outcome<void> write(const OutboxBatch &batch);
+    /// So many rows are owed at most: a write must not grow with what went wrong before. Beyond it the next
+    /// start decides by what the file says.
+    static constexpr qsizetype kOwedMax = 1'000;
 
     /// Notes how far an upload has come; the row's other columns stay.
     [[nodiscard]] sql::Outcome<void> updateUpload(MediaId media, const QString &tusUrl, qint64 tusOffset);
@@ -92,6 +96,7 @@ public:
 private:
     Outbox(std::unique_ptr<sql::Database> database, LocalDisk disk);
     [[nodiscard]] sql::Outcome<void> writeOnce(const OutboxBatch &batch);
+    void owe(const OutboxBatch &batch, const sql::Error &error);
     [[nodiscard]] OutboxBatch withOwed(const OutboxBatch &batch) const;
     /// Runs it, and once more where that made room.
     template <typename Write> [[nodiscard]] sql::Outcome<void> withRoom(const Write &write)

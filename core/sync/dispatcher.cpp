@@ -108,17 +108,12 @@ void Dispatcher::commitSent(FamilyId family)
 // The disk did not take the note that these are being sent, so they must not be.
 void Dispatcher::revert(FamilyId family)
 {
-    const Ops ops = m_flights.take(family);
-    for (const auto &op : ops) {
-        auto *entry = m_core.queue.find(op);
-        if (!entry || !m_core.queue.apply(op, ActionEvent::Interrupted))
-            continue;
-        --entry->row.sentCount;
-        entry->notBeforeMs = m_core.clock.steadyMs() + SyncCore::kDiskRetryMs;
-    }
+    const Ops ops = m_flights.value(family);
+    PushResults results(m_core, ops);
+    results.takeBack();
     m_core.gate.probeWithdrawn();
     m_core.events.actionsChanged(ops);
-    pump();
+    finish(family, results);
 }
 
 void Dispatcher::push(FamilyId family)
@@ -219,7 +214,6 @@ void Dispatcher::rebaseStreamsOf(const Ops &ops)
 /// Whether the history was read again more than once, and the server still speaks of another one.
 bool Dispatcher::rebasedInVain(const Ops &ops) const
 {
-    constexpr int kRebasesAtOnce = 2;
     return std::any_of(ops.cbegin(), ops.cend(), [this](const OpId &op) {
         const auto *entry = m_core.queue.find(op);
         return entry && entry->rebases > kRebasesAtOnce;
@@ -273,15 +267,21 @@ void Dispatcher::suspect(OpId op, const Outcome &outcome)
 void Dispatcher::finish(FamilyId family, PushResults &results)
 {
     m_flights.remove(family);
+    if (!results.toWrite().advance.isEmpty())
+        write(results.toWrite());
+    results.tell();
+    pump();
+}
+
+void Dispatcher::write(const OutboxBatch &batch)
+{
     std::weak_ptr<int> alive = m_alive;
-    m_core.storage.run([batch = results.toWrite()](Outbox &outbox, Cache &) { return outbox.write(batch); },
+    m_core.storage.run([batch](Outbox &outbox, Cache &) { return outbox.write(batch); },
         [this, alive](const sql::Outcome<void> &written) {
             // Nothing is lost: after a restart the server calls the same actions duplicates.
             if (!alive.expired() && !written)
                 m_core.events.storageFailed(written.error());
         });
-    results.tell();
-    pump();
 }
 
 void Dispatcher::stop()
@@ -300,7 +300,9 @@ void Dispatcher::stop()
     batch.standing = true;
     for (const auto &op : std::as_const(sending)) {
         static_cast<void>(m_core.queue.apply(op, ActionEvent::Interrupted));
-        batch.advance.append(m_core.queue.find(op)->row);
+        auto *entry = m_core.queue.find(op);
+        static_cast<void>(parkClosed(m_core.queue, *entry));
+        batch.advance.append(entry->row);
     }
     // Where the disk refuses, the next start takes it for a crash and sends them all the same.
     m_core.storage.run(

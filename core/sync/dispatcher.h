@@ -43,6 +43,7 @@ private:
     void backOff(const Ops &ops, const Outcome &outcome);
     void revert(FamilyId family);
     void finish(FamilyId family, PushResults &results);
+    void write(const OutboxBatch &batch);
     void wakeAt(std::optional<qint64> steadyMs);
     [[nodiscard]] BatchLimits limitsOf(FamilyId family) const;
 

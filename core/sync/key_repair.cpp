@@ -101,8 +101,10 @@ bool leaveToLater(QJsonObject &payload, ActionKind kind, const QVector<const Act
 
 bool isSuperseded(ActionDraft &rest, const QVector<const Action *> &later)
 {
+    if (isDeletedBy(later))
+        return true;
     if (setsFields(rest.kind))
-        return isDeletedBy(later) || !leaveToLater(rest.payload, rest.kind, later);
+        return !leaveToLater(rest.payload, rest.kind, later);
     return std::any_of(later.cbegin(), later.cend(),
         [&](const Action *action) { return matterOf(action->kind) == matterOf(rest.kind); });
 }

@@ -11,6 +11,16 @@
 
 namespace preggo {
 
+bool parkClosed(ActionQueue &queue, ActionQueue::Entry &entry)
+{
+    if (!entry.closed || !queue.apply(entry.row.action.opId, ActionEvent::ParkedHere))
+        return false;
+    entry.closed = false;
+    entry.row.cause = ParkCause::NotMember;
+    entry.row.problem = Outgoing::familyClosed();
+    return true;
+}
+
 void PushResults::take(const PushReply &reply)
 {
     QSet<OpId> open(m_ops.cbegin(), m_ops.cend());
@@ -32,7 +42,6 @@ void PushResults::takeOne(const PushReply &reply, const PushResult &result)
         return;
     const Outcome outcome = classify(result);
     entry->row.crashCount = 0;
-    entry->rebases = 0;
     switch (outcome.verdict) {
     case Verdict::Delivered:
         return acknowledge(*entry, reply, result);
@@ -43,7 +52,7 @@ void PushResults::takeOne(const PushReply &reply, const PushResult &result)
         return;
     case Verdict::Rebase:
         m_rebase.insert(entry->row.action.stream);
-        return wait(*entry, outcome, true);
+        return wait(*entry, outcome, ++entry->rebases <= kRebasesAtOnce);
     case Verdict::RateLimited:
     case Verdict::TooOld:
     case Verdict::Maintenance:
@@ -70,7 +79,7 @@ void PushResults::acknowledge(ActionQueue::Entry &entry, const PushReply &reply,
     // a new look tells; to send it once more does no harm.
     if (!known.isNull() && epoch != known) {
         m_rebase.insert(stream);
-        return wait(entry, {Verdict::Rebase, {}, {}}, true);
+        return wait(entry, {Verdict::Rebase, {}, {}}, ++entry.rebases <= kRebasesAtOnce);
     }
     if (!m_core.queue.apply(row.action.opId, ActionEvent::Acknowledged))
         return;
@@ -80,7 +89,8 @@ void PushResults::acknowledge(ActionQueue::Entry &entry, const PushReply &reply,
     row.attempts = 0;
     row.nextAtMs = 0;
     row.problem.reset();
-    entry.serverErrors = 0;
+    entry.serverErrors = entry.rebases = 0;
+    entry.closed = false;
     note(entry);
 }
 
@@ -88,6 +98,7 @@ void PushResults::refuse(ActionQueue::Entry &entry, const std::optional<Problem>
 {
     if (!m_core.queue.apply(entry.row.action.opId, ActionEvent::Refused))
         return;
+    entry.closed = false;
     entry.row.cause = ParkCause::Rejected;
     entry.row.problem = problem ? *problem : makeProblem(ProblemCode::Rejected);
     note(entry);
@@ -134,14 +145,10 @@ void PushResults::wait(ActionQueue::Entry &entry, const Outcome &outcome, bool s
     note(entry);
 }
 
-// R7 came while it was under way: there is no stream any more on which it could go again.
 bool PushResults::parkClosed(ActionQueue::Entry &entry)
 {
-    if (!entry.closed || !m_core.queue.apply(entry.row.action.opId, ActionEvent::ParkedHere))
+    if (!preggo::parkClosed(m_core.queue, entry))
         return false;
-    entry.closed = false;
-    entry.row.cause = ParkCause::NotMember;
-    entry.row.problem = Outgoing::familyClosed();
     m_refused.append(entry.row.action.opId);
     return true;
 }
@@ -169,6 +176,19 @@ void PushResults::sendPicturesAgain(const Action &action)
         m_core.queue.setMedia(again);
         m_batch.media.append(again);
         m_again.append(again);
+    }
+}
+
+void PushResults::takeBack()
+{
+    for (const auto &op : m_ops) {
+        auto *entry = m_core.queue.find(op);
+        if (!entry || !m_core.queue.apply(op, ActionEvent::Interrupted))
+            continue;
+        --entry->row.sentCount;
+        entry->notBeforeMs = m_core.clock.steadyMs() + SyncCore::kDiskRetryMs;
+        if (parkClosed(*entry))
+            note(*entry);
     }
 }
 

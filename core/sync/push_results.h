@@ -9,6 +9,13 @@
 
 namespace preggo {
 
+/// So often in a row a push that met another history goes again at once; then it backs off.
+inline constexpr int kRebasesAtOnce = 2;
+
+/// Parks what waits again though R7 came while it was under way: there is no stream any more on which it
+/// could go. False where that is not so.
+bool parkClosed(ActionQueue &queue, ActionQueue::Entry &entry);
+
 /// What the answers to one push mean for the queue. Changes entries in memory, collects the rows that
 /// have to be written, and tells the engine what it must do beside. One instance an answer; main thread.
 class PushResults
@@ -21,6 +28,8 @@ public:
 
     /// The push was answered action by action.
     void take(const PushReply &reply);
+    /// The push never left.
+    void takeBack();
     /// The push as a whole came to nothing: every action waits again.
     void interruptAll(const Outcome &outcome);
     /// The server refused the push that held this one action alone.

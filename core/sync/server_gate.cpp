@@ -46,9 +46,14 @@ void ServerGate::succeeded()
 
 void ServerGate::failed(std::optional<qint64> retryAfterMs)
 {
+    noteAskedFor(retryAfterMs);
+    fail(retryAfterMs);
+}
+
+void ServerGate::noteAskedFor(std::optional<qint64> retryAfterMs)
+{
     if (retryAfterMs)
         m_askedForMs = qMax(m_askedForMs, m_clock.steadyMs() + *retryAfterMs);
-    fail(retryAfterMs);
 }
 
 void ServerGate::failedFor(qint64 ms)
@@ -63,7 +68,7 @@ void ServerGate::fail(std::optional<qint64> floorMs)
     m_probing = false;
     if (late && !floorMs) {
         // The end of that back-off may have found nobody who asks: this one was still on its way.
-        if (!m_timer && !m_offline)
+        if (!m_timer && m_notBeforeMs != kNever)
             wakeIn(m_notBeforeMs - m_clock.steadyMs());
         return;
     }
@@ -91,11 +96,13 @@ void ServerGate::abandoned(quint64 probe)
     wakeIn(0); // the others wait for what it would have told
 }
 
-void ServerGate::pauseFor(qint64 ms)
+void ServerGate::pauseFor(qint64 ms, std::optional<qint64> retryAfterMs)
 {
     m_probing = false;
-    m_notBeforeMs = m_askedForMs = m_clock.steadyMs() + ms;
-    wakeIn(ms);
+    noteAskedFor(retryAfterMs);
+    const qint64 nowMs = m_clock.steadyMs();
+    m_notBeforeMs = qMax(nowMs + ms, m_askedForMs);
+    wakeIn(m_notBeforeMs - nowMs);
 }
 
 void ServerGate::reset(qint64 spreadMs)

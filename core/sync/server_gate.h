@@ -55,8 +55,9 @@ public:
     void failedFor(qint64 ms);
     /// The probe ended without telling anything of the server (it was aborted, or needed a token).
     void probeWithdrawn();
-    /// Nothing leaves for this long, though nothing failed (429, maintenance).
-    void pauseFor(qint64 ms);
+    /// Nothing leaves for this long, though nothing failed (429, maintenance). `retryAfterMs` of it is what
+    /// the server asked for.
+    void pauseFor(qint64 ms, std::optional<qint64> retryAfterMs);
 
     /// Forgets failures: the network came back or the person asks. Tries again within `spreadMs`, though not
     /// before the time that the server asked for.
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] bool isFailing() const { return m_failures > 0; }
 
 private:
+    void noteAskedFor(std::optional<qint64> retryAfterMs);
     void fail(std::optional<qint64> floorMs);
     void wakeIn(qint64 ms);
     void abandoned(quint64 probe);

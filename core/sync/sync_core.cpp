@@ -31,9 +31,10 @@ void SyncCore::reportFailure(const Outcome &outcome)
         gate.probeWithdrawn();
         return events.updateNeeded();
     case Verdict::RateLimited:
-        return gate.pauseFor(retry.delay(2, outcome.retryAfterMs));
+        return gate.pauseFor(retry.delay(2, outcome.retryAfterMs), outcome.retryAfterMs);
     case Verdict::Maintenance:
-        return gate.pauseFor(outcome.retryAfterMs.value_or(0) + retry.spread(kMaintenanceMs));
+        return gate.pauseFor(
+            outcome.retryAfterMs.value_or(0) + retry.spread(kMaintenanceMs), outcome.retryAfterMs);
     case Verdict::Insecure:
         events.securityChanged(true);
         return gate.failedFor(kInsecureMs);

@@ -40,12 +40,11 @@ Result<const MemberAccess *> ActionRunner::member(FamilyId family)
 }
 
 /// Is, or was: a late copy of what she was refused may arrive when she has been let in again.
-bool ActionRunner::wasMember(FamilyId family) const
+Result<bool> ActionRunner::wasMember(FamilyId family) const
 {
     if (family.isNull())
         return false;
-    const auto row = memberRow(m_context.db, family, m_user);
-    return row && *row;
+    return memberRow(m_context.db, family, m_user).map([](const auto &row) { return row.has_value(); });
 }
 
 Result<bool> ActionRunner::mayRead(const StreamId &stream)
@@ -87,16 +86,32 @@ PushResult ActionRunner::run(const Action &action)
     auto done = entry ? runNew(action, fingerprint) : Result<PushResult>(tl::make_unexpected(entry.error()));
     if (done)
         return *done;
-    result.problem = done.error();
+    return refuse(action, fingerprint, done.error());
+}
+
+PushResult ActionRunner::refuse(const Action &action, const QByteArray &fingerprint, const Problem &problem)
+{
+    PushResult result;
+    result.opId = action.opId;
     result.status = PushStatus::Retry;
-    if (done.error().code == ProblemCode::NotFound && !wasMember(action.stream.family()))
-        result.status = PushStatus::Rejected; // a stranger: the same as no such family, and no ledger row
-    else if (!done.error().isTransient()) {
-        auto rejected = reject(action, fingerprint, done.error());
-        if (rejected)
-            return *rejected;
-        result.problem = rejected.error();
+    result.problem = problem;
+    if (problem.isTransient())
+        return result;
+    if (problem.code == ProblemCode::NotFound) {
+        const auto known = wasMember(action.stream.family());
+        if (!known) {
+            result.problem = known.error();
+            return result;
+        }
+        if (!*known) { // a stranger: the same as no such family, and no ledger row
+            result.status = PushStatus::Rejected;
+            return result;
+        }
     }
+    const auto rejected = reject(action, fingerprint, problem);
+    if (rejected)
+        return *rejected;
+    result.problem = rejected.error();
     return result;
 }
 

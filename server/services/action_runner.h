@@ -31,7 +31,9 @@ public:
 
 private:
     [[nodiscard]] Result<const MemberAccess *> member(FamilyId family);
-    [[nodiscard]] bool wasMember(FamilyId family) const;
+    [[nodiscard]] Result<bool> wasMember(FamilyId family) const;
+    [[nodiscard]] PushResult refuse(
+        const Action &action, const QByteArray &fingerprint, const Problem &problem);
     [[nodiscard]] PushResult repeat(const Action &action, const LedgerEntry &entry) const;
     [[nodiscard]] Result<PushResult> runNew(const Action &action, const QByteArray &fingerprint);
     [[nodiscard]] Result<void> remember(

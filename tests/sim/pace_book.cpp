@@ -42,8 +42,6 @@ void PaceBook::answered(int device, const QString &path, const HttpAnswer &answe
     const QByteArray retryAfter = answer.header("retry-after");
     if (isPush && !retryAfter.isEmpty())
         pace.notBeforeMs = nowMs + retryAfter.toLongLong() * 1'000;
-    else if (answer.status != 0)
-        pace.notBeforeMs = 0; // the server has changed its mind
 }
 
 } // namespace preggo::sim

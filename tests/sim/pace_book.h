@@ -25,7 +25,7 @@ private:
     static constexpr qint64 kMinuteMs = 60'000;
     // What a worst minute of a person with two families, pictures and a bad network takes, several times
     // over: 61, 16 and 17 were the most in the first worlds that counted.
-    static constexpr int kMostAMinute = 300;
+    static constexpr int kMostAMinute = 150;
     static constexpr int kMostInVain = 60;
     static constexpr int kMostOffline = 40; ///< while one spell without a network lasts
 

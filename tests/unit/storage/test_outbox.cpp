@@ -70,6 +70,48 @@ private Q_SLOTS:
                 {actionRow(4).action.opId, ActionState::Queued}}));
     }
 
+    void whatABatchWouldHaveDiscardedIsNotHalfOwed()
+    {
+        QTemporaryDir dir;
+        const auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch one;
+        one.put.append(actionRow(1, ActionState::Sending));
+        QVERIFY(outbox->write(one));
+        QVERIFY(outbox->database().exec(u"PRAGMA query_only=ON"_s));
+        OutboxBatch gone;
+        gone.advance.append(actionRow(1, ActionState::Parked));
+        gone.discard.append(actionRow(1).action.opId);
+        gone.standing = true;
+        QVERIFY(!outbox->write(gone));
+        QVERIFY(outbox->database().exec(u"PRAGMA query_only=OFF"_s));
+        QVERIFY(outbox->write({}));
+        QCOMPARE(outbox->load()->actions.constFirst().state, ActionState::Sending); // a start sends it again
+    }
+
+    void noMoreIsOwedThanAWriteMayGrowBy()
+    {
+        QTemporaryDir dir;
+        const auto outbox = std::move(Outbox::open(pathIn(dir))->outbox);
+        OutboxBatch all;
+        OutboxBatch parked;
+        for (int i = 1; i <= Outbox::kOwedMax + 1; ++i) {
+            all.put.append(actionRow(i));
+            parked.advance.append(actionRow(i, ActionState::Parked));
+        }
+        parked.standing = true;
+        QVERIFY(outbox->write(all));
+        for (const bool fits : {false, true}) {
+            if (fits)
+                parked.advance.removeLast();
+            QVERIFY(outbox->database().exec(u"PRAGMA query_only=ON"_s));
+            QVERIFY(!outbox->write(parked));
+            QVERIFY(outbox->database().exec(u"PRAGMA query_only=OFF"_s));
+            QVERIFY(outbox->write({}));
+            QCOMPARE(
+                outbox->load()->actions.constFirst().state, fits ? ActionState::Parked : ActionState::Queued);
+        }
+    }
+
     void keepsEveryColumnOverAReopening()
     {
         QTemporaryDir dir;

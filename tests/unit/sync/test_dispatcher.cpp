@@ -240,6 +240,35 @@ private Q_SLOTS:
         QCOMPARE(b.sentCount(), 1);
     }
 
+    void aFamilyThatClosesWhileTheDiskRefusesTheNoteParksIt()
+    {
+        Bench b;
+        b.create(1);
+        (void)b.outbox->database().exec(u"PRAGMA query_only=ON"_s);
+        b.dispatcher.pump();
+        b.core.queue.find(Bench::op(1))->closed = true; // R7, before the disk has answered
+        b.executor.drain();
+        QVERIFY(b.http.pending.isEmpty());
+        QCOMPARE(b.stateOf(Bench::op(1)), ActionState::Parked);
+        QCOMPARE(b.row(Bench::op(1)).cause, ParkCause::NotMember);
+        QCOMPARE(b.row(Bench::op(1)).sentCount, 0);
+        QCOMPARE(b.events.refused, QVector<OpId>{Bench::op(1)});
+        (void)b.outbox->database().exec(u"PRAGMA query_only=OFF"_s);
+        QVERIFY(b.outbox->write({}));
+        QCOMPARE(b.stateOnDisk(Bench::op(1)), std::optional(ActionState::Parked));
+    }
+
+    void whatSheLosesAtTheEndOfTheAppIsParked()
+    {
+        Bench b;
+        b.create(1);
+        b.pump();
+        b.core.queue.find(Bench::op(1))->closed = true;
+        b.dispatcher.stop();
+        b.executor.drain();
+        QCOMPARE(b.stateOnDisk(Bench::op(1)), std::optional(ActionState::Parked));
+    }
+
     void whatFailedByTheNetworkIsNotTakenForAReadInVain()
     {
         Bench b;

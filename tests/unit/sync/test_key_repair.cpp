@@ -98,6 +98,7 @@ private Q_SLOTS:
         QTest::newRow("edit, restore, delete")
             << QVector{K::PostEdit, K::PostRestore, K::PostDelete} << Kind::Superseded;
         QTest::newRow("edit, move") << QVector{K::PostEdit, K::PostMove} << Kind::Send;
+        QTest::newRow("move, delete") << QVector{K::PostMove, K::PostDelete} << Kind::Superseded;
         QTest::newRow("move, edit") << QVector{K::PostMove, K::PostEdit} << Kind::Send;
         QTest::newRow("move, release") << QVector{K::PostMove, K::PostRelease} << Kind::Superseded;
         QTest::newRow("hold, move") << QVector{K::PostHold, K::PostMove} << Kind::Superseded;

@@ -87,6 +87,18 @@ private Q_SLOTS:
         QCOMPARE(b.events.rebased, QVector<StreamId>{b.stream});
     }
 
+    void aHistoryThatChangesWithoutEndMakesItBackOff()
+    {
+        Bench b;
+        const OpId op = b.sendCreate(1);
+        for (int i = 1; i <= 8; ++i) {
+            b.take(op, PushStatus::Retry, ProblemCode::EpochChanged);
+            QCOMPARE(b.row(op).attempts > 0, i > kRebasesAtOnce);
+            (void)b.core.queue.apply(op, ActionEvent::Picked);
+        }
+        QVERIFY(b.core.queue.find(op)->notBeforeMs > b.clock.steadyMs());
+    }
+
     void whatIsConfirmedKnowsWhereAndWhen()
     {
         Bench b;

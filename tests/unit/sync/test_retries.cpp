@@ -210,7 +210,10 @@ private Q_SLOTS:
         using Refuse = std::function<void(ServerGate &)>;
         QTest::newRow("Retry-After") << Refuse([](ServerGate &gate) { gate.failed(60'000); })
                                      << qint64(60'000);
-        QTest::newRow("a pause") << Refuse([](ServerGate &gate) { gate.pauseFor(60'000); }) << qint64(60'000);
+        QTest::newRow("a pause") << Refuse([](ServerGate &gate) { gate.pauseFor(60'000, 60'000); })
+                                 << qint64(60'000);
+        QTest::newRow("a pause of its own guess")
+            << Refuse([](ServerGate &gate) { gate.pauseFor(60'000, {}); }) << qint64(0);
         QTest::newRow("a back-off of its own")
             << Refuse([](ServerGate &gate) { gate.failed(); }) << qint64(0);
         QTest::newRow("a bad certificate")
@@ -254,7 +257,7 @@ private Q_SLOTS:
             for (const bool fails : {true, false}) {
                 QVERIFY(gate.tryPass());
                 QVERIFY(gate.tryPass());
-                pauses ? gate.pauseFor(60'000) : gate.failed(60'000);
+                pauses ? gate.pauseFor(60'000, 60'000) : gate.failed(60'000);
                 fails ? gate.failed() : gate.succeeded(); // it was on its way already
                 executor.advance(59'999);
                 QVERIFY(!gate.tryPass());
