@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "server/media/blob_store.h"
+#include "server/media/durable_file.h"
 
 #include <QDir>
 #include <QHash>
@@ -86,8 +87,23 @@ private Q_SLOTS:
         const QString path = dir.filePath(u"ab/file"_s);
         QVERIFY(files->writeDurably(path, "bytes"));
         QVERIFY(files->syncName(path));
-        QVERIFY(QDir(dir.path()).removeRecursively());
-        QVERIFY(!files->syncName(path));
+        QVERIFY(QDir(dir.filePath(u"ab"_s)).removeRecursively());
+        QVERIFY(!files->syncName(path)); // the one above it still stands
+    }
+
+    void theNameOfItsFolderIsSyncedToo()
+    {
+        const QTemporaryDir dir;
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(dir.path()));
+        // A folder that can be synced, in one that cannot: the system's list of processes is on no disk.
+        const QString folder = u"/proc/self/cwd"_s;
+        const bool isSynced = syncDirectory(folder).has_value();
+        const bool isAboveSynced = syncDirectory(u"/proc/self"_s).has_value();
+        const bool isNameSynced = diskFiles()->syncName(folder + u"/file"_s).has_value();
+        QVERIFY(QDir::setCurrent(before));
+        QVERIFY(isSynced && !isAboveSynced);
+        QVERIFY(!isNameSynced);
     }
 };
 
