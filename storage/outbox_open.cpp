@@ -139,30 +139,74 @@ Outcome<OutboxSchema> schemaOf(const QString &damaged, const QString &vfs, const
     return OutboxSchema{{schema.ladder.begin(), end}, {}};
 }
 
-/// R9: the damaged file is kept untouched; a new one takes its place with every row that can be read.
-Outcome<Salvage> replaceDamaged(
-    const QString &path, const LocalDisk &disk, const QString &aside, const OutboxSchema &schema)
+sql::Error cannotCopy()
+{
+    return {sql::ErrorKind::Io, u"the damaged outbox could not be copied aside"_s};
+}
+
+QString workingName(const QString &path)
+{
+    return path + u"-repair-work"_s;
+}
+
+QString unfinishedName(const QString &path)
+{
+    return path + u"-repair-new"_s;
+}
+
+/// Makes unfinishedName(), whole and on the disk, of every row that can be read.
+Outcome<Salvage> salvageBeside(const QString &path, const LocalDisk &disk, const OutboxSchema &schema)
 {
     FileCalls &files = *disk.files;
-    const sql::Error cannotCopy{sql::ErrorKind::Io, u"the damaged outbox could not be copied aside"_s};
-    const QString working = path + u"-repair-work"_s;
-    const QString fresh = path + u"-repair-new"_s;
-    removeDatabaseFiles(files, working); // of a repair that did not come to its end
-    if (!copyDatabaseFiles(files, path, aside) || !copyDatabaseFiles(files, path, working))
-        return tl::make_unexpected(cannotCopy);
+    const QString working = workingName(path);
+    const QString fresh = unfinishedName(path);
+    if (!copyDatabaseFiles(files, path, working))
+        return tl::make_unexpected(cannotCopy());
     const auto fitting = schemaOf(working, disk.vfs, schema);
     if (!fitting)
         return tl::make_unexpected(fitting.error());
     if (auto done = beginAnew(fresh, disk, *fitting); !done)
         return tl::make_unexpected(done.error());
     auto salvage = salvageOutbox(working, fresh, disk.vfs);
-    removeDatabaseFiles(files, working);
+    if (salvage && !files.sync(fresh))
+        return tl::make_unexpected(cannotCopy());
+    return salvage;
+}
+
+/// Up to the name that the next start looks for. Where it fails before that, the damaged file still stands
+/// and the next start repairs it anew, so that nothing made here stays: else each start would add a copy.
+Outcome<Salvage> repairBeside(
+    const QString &path, const LocalDisk &disk, const QString &aside, const OutboxSchema &schema)
+{
+    FileCalls &files = *disk.files;
+    removeDatabaseFiles(files, workingName(path)); // of a repair that did not come to its end
+    if (!copyDatabaseFiles(files, path, aside))
+        return tl::make_unexpected(cannotCopy());
+    auto salvage = salvageBeside(path, disk, schema);
+    removeDatabaseFiles(files, workingName(path));
+    if (salvage) {
+        if (replaceDatabase(files, unfinishedName(path), repairedName(path)))
+            return salvage;
+        salvage = tl::make_unexpected(cannotCopy());
+        // Where it has that name all the same, or nobody can say, the copy is all that will be left.
+        if (isTaken(files, repairedName(path)).value_or(true))
+            return salvage;
+    }
+    removeDatabaseFiles(files, unfinishedName(path));
+    removeDatabaseFiles(files, aside);
+    return salvage;
+}
+
+/// R9: the damaged file is kept untouched; a new one takes its place with every row that can be read.
+Outcome<Salvage> replaceDamaged(
+    const QString &path, const LocalDisk &disk, const QString &aside, const OutboxSchema &schema)
+{
+    auto salvage = repairBeside(path, disk, aside, schema);
     if (!salvage)
         return salvage;
-    if (!files.sync(fresh) || !replaceDatabase(files, fresh, repairedName(path))
-        || !replaceDatabase(files, repairedName(path), path))
-        return tl::make_unexpected(cannotCopy);
-    removeDatabaseFiles(files, fresh);
+    if (!replaceDatabase(*disk.files, repairedName(path), path))
+        return tl::make_unexpected(cannotCopy());
+    removeDatabaseFiles(*disk.files, unfinishedName(path));
     return salvage;
 }
 

@@ -115,6 +115,34 @@ QStringList besides(FaultDevice &device)
     return names;
 }
 
+struct Damaged
+{
+    FaultDevice::Kept kept; ///< beside an older copy
+    QString rows;
+};
+
+/// The root page of an index is lost: all rows can still be read.
+Damaged damagedOutbox(const FaultDevice::Kept &whole)
+{
+    FaultDevice device(whole, 1);
+    {
+        const auto opened = Outbox::open(kOutboxPath, device.local());
+        if (!opened || !opened->outbox->database().exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s))
+            qFatal("the stage could not be set");
+    }
+    Damaged damaged{device.keep(), rowsOf(device)};
+    const auto database =
+        sql::Database::open({.path = kOutboxPath, .vfs = device.local().vfs, .pragmas = {}});
+    auto query =
+        (*database)->query(u"SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_action_1'"_s);
+    if (!query.run() || !query.next() || query.int64(0) <= 1)
+        qFatal("the stage could not be set");
+    constexpr int kPage = 4096;
+    damaged.kept.files[kOutboxPath].replace((query.int64(0) - 1) * kPage, kPage, QByteArray(kPage, '\x5a'));
+    damaged.kept.files[kOlderCopy] = "of an earlier repair";
+    return damaged;
+}
+
 const PayloadUpgrade kUpgrades[] = {{ActionKind::PostCreate, 1, withLanguage}};
 
 } // namespace
@@ -210,25 +238,9 @@ private Q_SLOTS:
 
     void eachCallOfARepairFails()
     {
-        FaultDevice first(m_kept, 1);
-        {
-            const auto whole = Outbox::open(kOutboxPath, first.local());
-            QVERIFY(whole && whole->outbox->database().exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
-        }
-        auto kept = first.keep();
-        // The root page of an index: all rows can still be read.
-        const QString rows = rowsOf(first);
-        const auto root = [&] {
-            const auto database =
-                sql::Database::open({.path = kOutboxPath, .vfs = first.local().vfs, .pragmas = {}});
-            auto query = (*database)->query(
-                u"SELECT rootpage FROM sqlite_master WHERE name='sqlite_autoindex_action_1'"_s);
-            return query.run() && query.next() ? query.int64(0) : 0;
-        }();
-        QVERIFY(root > 1);
-        constexpr int kPage = 4096;
-        kept.files[kOutboxPath].replace((root - 1) * kPage, kPage, QByteArray(kPage, '\x5a'));
-        kept.files[kOlderCopy] = "of an earlier repair";
+        const Damaged damaged = damagedOutbox(m_kept);
+        const auto &kept = damaged.kept;
+        const QString &rows = damaged.rows;
         const int failed = failEachCall(
             [&](Fault &fault) {
                 FaultDevice device(kept, fault.seed());
@@ -255,11 +267,54 @@ private Q_SLOTS:
         QVERIFY(failed >= 500);
     }
 
+    void startsThatCannotRepairLeaveNoCopies_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("a full disk") << int(Fault::How::FromThenOn) << int(DiskFault::Full);
+        QTest::newRow("a call that fails") << int(Fault::How::Once) << int(DiskFault::Io);
+    }
+    void startsThatCannotRepairLeaveNoCopies()
+    {
+        QFETCH(const int, how);
+        QFETCH(const int, kind);
+        const Damaged damaged = damagedOutbox(m_kept);
+        int failedRepairs = 0;
+        bool isMet = true;
+        for (quint64 call = 1; isMet; ++call) {
+            FaultDevice device(damaged.kept, call);
+            Fault fault(Fault::How(how), DiskFault(kind), call);
+            for (int start = 0; start < 3; ++start) {
+                fault.arm(device.disk);
+                const auto opened = Outbox::open(kOutboxPath, device.local());
+                Fault::disarm(device.disk);
+            }
+            isMet = fault.isMet();
+            const bool isRepaired = device.disk.exists(kOutboxPath + u"-repaired"_s)
+                || device.disk.contents(kOutboxPath) != damaged.kept.files.value(kOutboxPath);
+            failedRepairs += isRepaired ? 0 : 1;
+            auto found = besides(device).filter(u".damaged-"_s);
+            if (isRepaired)
+                found.removeAll(u".damaged-2-wal"_s); // where the damaged file had one
+            const QStringList expected =
+                isRepaired ? QStringList{u".damaged-1"_s, u".damaged-2"_s} : QStringList{u".damaged-1"_s};
+            QVERIFY(fault.check("the copies", found == expected, expected.join(u'\n'), found.join(u'\n')));
+        }
+        qInfo("%d repairs failed", failedRepairs);
+        QVERIFY(failedRepairs >= 20);
+    }
+
+    void whereTheLastStepOfARepairFailsItTellsTheRightCopyLater_data()
+    {
+        QTest::addColumn<QStringList>("copies");
+        QTest::newRow("older copies") << QStringList{u"1"_s, u"2"_s, u"3"_s};
+    }
     void whereTheLastStepOfARepairFailsItTellsTheRightCopyLater()
     {
+        QFETCH(const QStringList, copies);
         auto kept = m_kept;
         kept.files[kOutboxPath + u"-repaired"_s] = kept.files.take(kOutboxPath);
-        for (const auto &number : {u"1"_s, u"2"_s, u"3"_s})
+        for (const QString &number : copies)
             kept.files[kOutboxPath + u".damaged-"_s + number] = "of a repair";
         const int failed = failEachCall(
             [&](Fault &fault) {
