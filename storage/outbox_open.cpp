@@ -77,18 +77,27 @@ Outcome<bool> isTaken(FileCalls &files, const QString &path)
     return *there;
 }
 
-/// A name that is not taken, neither is that of its log: an older damaged copy is as precious as this one.
-Outcome<QString> freeName(FileCalls &files, const QString &path)
+/// Those that repairs made, by their numbers.
+struct DamagedCopies
 {
+    QString last; ///< empty where there is none
+    /// Neither is taken, nor that of its log: an older copy is as precious as a new one.
+    QString free;
+};
+
+Outcome<DamagedCopies> damagedCopies(FileCalls &files, const QString &path)
+{
+    DamagedCopies copies;
     for (int n = 1;; ++n) {
-        QString name = damagedName(path, n);
-        auto taken = isTaken(files, name);
-        if (taken && !*taken)
-            taken = isTaken(files, name + u"-wal"_s);
-        if (!taken)
-            return tl::make_unexpected(taken.error());
-        if (!*taken)
-            return name;
+        copies.free = damagedName(path, n);
+        const auto copy = isTaken(files, copies.free);
+        const auto log = isTaken(files, copies.free + u"-wal"_s);
+        if (!copy || !log)
+            return tl::make_unexpected(copy ? log.error() : copy.error());
+        if (!*copy && !*log)
+            return copies;
+        if (*copy)
+            copies.last = copies.free;
     }
 }
 
@@ -107,20 +116,6 @@ Outcome<void> beginAnew(const QString &path, const LocalDisk &disk, const Outbox
 QString repairedName(const QString &path)
 {
     return path + u"-repaired"_s;
-}
-
-/// The copy that the repair made last; empty where there is none.
-Outcome<QString> lastDamagedCopy(FileCalls &files, const QString &path)
-{
-    QString last;
-    for (int n = 1;; ++n) {
-        const auto there = isTaken(files, damagedName(path, n));
-        if (!there)
-            return tl::make_unexpected(there.error());
-        if (!*there)
-            return last;
-        last = damagedName(path, n);
-    }
 }
 
 /// Rows fit into tables of their own version alone; what they are salvaged into is migrated after.
@@ -213,13 +208,13 @@ Outcome<Salvage> replaceDamaged(
 Outcome<void> repair(
     const QString &path, const LocalDisk &disk, const OutboxSchema &schema, OutboxOpening &opening)
 {
-    auto aside = freeName(*disk.files, path);
-    if (!aside)
-        return tl::make_unexpected(aside.error());
-    const auto salvage = replaceDamaged(path, disk, *aside, schema);
+    const auto copies = damagedCopies(*disk.files, path);
+    if (!copies)
+        return tl::make_unexpected(copies.error());
+    const auto salvage = replaceDamaged(path, disk, copies->free, schema);
     if (!salvage)
         return tl::make_unexpected(salvage.error());
-    opening.damagedCopy = std::move(*aside);
+    opening.damagedCopy = copies->free;
     opening.salvaged = salvage->rows;
     opening.lost = salvage->lost;
     return {};
@@ -235,10 +230,10 @@ Outcome<OutboxOpening> Outbox::open(const QString &path, const LocalDisk &disk, 
     if (!repaired)
         return tl::make_unexpected(repaired.error());
     if (*repaired) { // the process ended before the last step
-        const auto copy = lastDamagedCopy(files, path);
-        if (!copy)
-            return tl::make_unexpected(copy.error());
-        opening.damagedCopy = *copy;
+        const auto copies = damagedCopies(files, path);
+        if (!copies)
+            return tl::make_unexpected(copies.error());
+        opening.damagedCopy = copies->last;
         if (!replaceDatabase(files, repairedName(path), path))
             return tl::make_unexpected(
                 sql::Error{sql::ErrorKind::Io, u"the repaired outbox could not be put in place"_s});

@@ -308,6 +308,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("copies");
         QTest::newRow("older copies") << QStringList{u"1"_s, u"2"_s, u"3"_s};
+        QTest::newRow("the log of an older copy") << QStringList{u"1-wal"_s, u"2"_s, u"3"_s};
     }
     void whereTheLastStepOfARepairFailsItTellsTheRightCopyLater()
     {
