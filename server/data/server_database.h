@@ -13,9 +13,10 @@
 
 namespace preggo::server {
 
-/// Opens one connection to the server's database: WAL, a COMMIT is on the disk when it returns, and so is
-/// what is read, also where a killed process wrote it; foreign keys are checked. The connection belongs to
-/// the calling thread. `vfs` names an SQLite VFS; empty is the system's. A reader's connection cannot write.
+/// Opens one connection to the server's database: WAL, a COMMIT is on the disk when it returns; foreign keys
+/// are checked. What stands there when a writing connection opens is on the disk too, also where a killed
+/// process wrote it. A reader's connection cannot write, and so makes nothing certain: open a writing one
+/// first. The connection belongs to the calling thread. `vfs` names an SQLite VFS; empty is the system's.
 [[nodiscard]] sql::Outcome<std::unique_ptr<sql::Database>> openServerDatabase(
     const QString &path, const QString &vfs = {}, bool readOnly = false);
 
