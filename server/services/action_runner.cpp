@@ -39,12 +39,15 @@ Result<const MemberAccess *> ActionRunner::member(FamilyId family)
     return it->has_value() ? &**it : nullptr;
 }
 
-/// Is, or was: a late copy of what she was refused may arrive when she has been let in again.
-Result<bool> ActionRunner::wasMember(FamilyId family) const
+/// Her own, or one of a family in which she is or was: a late copy of what she was refused may arrive when
+/// she has been let in again.
+Result<bool> ActionRunner::knows(const StreamId &stream) const
 {
-    if (family.isNull())
-        return false;
-    return memberRow(m_context.db, family, m_user).map([](const auto &row) { return row.has_value(); });
+    if (stream.kind() == StreamId::Kind::User)
+        return stream.userId() == m_user;
+    return memberRow(m_context.db, stream.family(), m_user).map([](const auto &row) {
+        return row.has_value();
+    });
 }
 
 Result<bool> ActionRunner::mayRead(const StreamId &stream)
@@ -98,7 +101,7 @@ PushResult ActionRunner::refuse(const Action &action, const QByteArray &fingerpr
     if (problem.isTransient())
         return result;
     if (problem.code == ProblemCode::NotFound) {
-        const auto known = wasMember(action.stream.family());
+        const auto known = knows(action.stream);
         if (!known) {
             result.problem = known.error();
             return result;

@@ -31,7 +31,7 @@ public:
 
 private:
     [[nodiscard]] Result<const MemberAccess *> member(FamilyId family);
-    [[nodiscard]] Result<bool> wasMember(FamilyId family) const;
+    [[nodiscard]] Result<bool> knows(const StreamId &stream) const;
     [[nodiscard]] PushResult refuse(
         const Action &action, const QByteArray &fingerprint, const Problem &problem);
     [[nodiscard]] PushResult repeat(const Action &action, const LedgerEntry &entry) const;

@@ -113,9 +113,14 @@ void PushTest::soIsThatOfAStreamSheMayNotRead()
 {
     World w;
     const auto post = w.newPost(w.parents);
-    QCOMPARE(w.pushOne(w.contributor, post).problem->code, ProblemCode::NotFound);
-    w.join(w.family, w.contributor, Role::CoParent);
-    QCOMPARE(w.pushOne(w.contributor, post).status, PushStatus::Rejected);
+    const auto mark = w.action(ActionKind::ReadMark, StreamId::user(w.contributor.user),
+        w.rng.mintV4<EntityId>(), ReadMark{w.parents, 5, w.rng.mintV7<PostId>(0)}.toJson());
+    for (const auto &action : {post, mark}) {
+        QCOMPARE(w.pushOne(w.contributor, action).problem->code, ProblemCode::NotFound);
+        w.join(w.family, w.contributor, Role::CoParent);
+        QCOMPARE(w.pushOne(w.contributor, action).status, PushStatus::Rejected);
+        w.join(w.family, w.contributor, Role::Contributor);
+    }
     QCOMPARE(w.number(u"SELECT COUNT(*) FROM post"_s), 0);
 }
 
