@@ -53,6 +53,8 @@ function(preggo_test name)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 60)
   endif()
+  math(EXPR A_TIMEOUT "${A_TIMEOUT} * ${PREGGO_PATIENCE}")
+  math(EXPR function_limit "300000 * ${PREGGO_PATIENCE}") # Qt Test's own, in milliseconds
   add_executable(${name} ${A_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   # Gui and Network because what Qt Test's headers hold depends on them, and all tests share the compiled ones.
@@ -61,5 +63,6 @@ function(preggo_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES
     LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} RUN_SERIAL "${A_SERIAL}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8"
+    ENVIRONMENT_MODIFICATION "QTEST_FUNCTION_TIMEOUT=set:${function_limit}")
 endfunction()
