@@ -20,7 +20,11 @@ void PaceBook::asked(const SimDevice &device, const HttpRequest &request, qint64
     hold(int(pace.lastMinute.size()), kMostAMinute, device.index, "in a minute");
     hold(pace.inVain, kMostInVain, device.index, "in a minute without an answer");
     hold(pace.offline, kMostOffline, device.index, "without a network");
-    if (nowMs < pace.notBeforeMs && request.path.endsWith(u"/sync/push"))
+    if (!request.path.endsWith(u"/sync/push"))
+        return;
+    if (pace.refusedTokens > 0)
+        --pace.refusedTokens;
+    else if (nowMs < pace.notBeforeMs)
         m_verdict.violated(
             u"I20: device %1 sends %2 ms before the time that the server set"_s.arg(device.index)
                 .arg(pace.notBeforeMs - nowMs));
@@ -39,6 +43,8 @@ void PaceBook::answered(int device, const QString &path, const HttpAnswer &answe
     if (answer.status != 0 && answer.status < 500)
         pace.inVain = 0;
     const bool isPush = path.endsWith(u"/sync/push");
+    if (isPush && answer.status == 401)
+        ++pace.refusedTokens;
     const QByteArray retryAfter = answer.header("retry-after");
     if (isPush && !retryAfter.isEmpty())
         pace.notBeforeMs = nowMs + retryAfter.toLongLong() * 1'000;

@@ -36,6 +36,7 @@ private:
         int inVain = 0; ///< of lastMinute: since the last answer that was one
         int offline = 0;
         qint64 notBeforeMs = 0;
+        int refusedTokens = 0; ///< pushes on their way that go once more with a fresh token
     };
 
     void hold(int count, int most, int device, const char *what);
