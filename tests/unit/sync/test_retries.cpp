@@ -19,6 +19,21 @@ class TestRetries : public QObject
 {
     Q_OBJECT
 
+private:
+    struct GateBench
+    {
+        GateBench()
+        {
+            gate.setListener([this] { ++opened; });
+        }
+        FakeClock clock;
+        VirtualExecutor executor{clock};
+        SeededRng rng{5};
+        RetryPolicy policy{rng};
+        ServerGate gate{clock, executor, policy};
+        int opened = 0; ///< how often the gate said that it may be tried again
+    };
+
 private Q_SLOTS:
     void delaysLieBetweenZeroAndTheCap()
     {
@@ -136,71 +151,55 @@ private Q_SLOTS:
 
     void aFailingServerGetsOneProbeABackOff()
     {
-        FakeClock clock;
-        VirtualExecutor executor(clock);
-        SeededRng rng(5);
-        RetryPolicy policy(rng);
-        ServerGate gate(clock, executor, policy);
-        int opened = 0;
-        gate.setListener([&] { ++opened; });
-        QVERIFY(gate.tryPass());
-        QVERIFY(gate.tryPass()); // many at once while all is well
-        gate.failed();
-        gate.failed(); // both fell with the same server
+        GateBench b;
+        QVERIFY(b.gate.tryPass());
+        QVERIFY(b.gate.tryPass()); // many at once while all is well
+        b.gate.failed();
+        b.gate.failed(); // both fell with the same server
         int probes = 0;
         for (int i = 0; i < 50; ++i) {
-            executor.advance(limits::kRetryCapMs);
-            if (gate.tryPass()) {
+            b.executor.advance(limits::kRetryCapMs);
+            if (b.gate.tryPass()) {
                 ++probes;
-                QVERIFY(!gate.tryPass()); // the next one waits for the first's answer
-                gate.failed();
+                QVERIFY(!b.gate.tryPass()); // the next one waits for the first's answer
+                b.gate.failed();
             }
         }
         QVERIFY(probes >= 49);
-        QVERIFY(opened >= 49);
-        executor.advance(limits::kRetryCapMs);
-        QVERIFY(gate.tryPass());
-        gate.succeeded();
-        QVERIFY(gate.tryPass());
-        QVERIFY(gate.tryPass());
+        QVERIFY(b.opened >= 49);
+        b.executor.advance(limits::kRetryCapMs);
+        QVERIFY(b.gate.tryPass());
+        b.gate.succeeded();
+        QVERIFY(b.gate.tryPass());
+        QVERIFY(b.gate.tryPass());
     }
 
     void whatFailsLateIsWokenToo()
     {
-        FakeClock clock;
-        VirtualExecutor executor(clock);
-        SeededRng rng(5);
-        RetryPolicy policy(rng);
-        ServerGate gate(clock, executor, policy);
-        int opened = 0;
-        gate.setListener([&] { ++opened; });
-        QVERIFY(gate.tryPass());
-        QVERIFY(gate.tryPass());
-        gate.failed();
-        executor.advance(limits::kRetryCapMs); // who asks next is still waiting for the other answer
-        QCOMPARE(opened, 1);
-        gate.failed();
-        executor.advance(limits::kRetryCapMs);
-        QCOMPARE(opened, 2);
-        QVERIFY(gate.tryPass());
+        GateBench b;
+        QVERIFY(b.gate.tryPass());
+        QVERIFY(b.gate.tryPass());
+        b.gate.failed();
+        b.executor.advance(limits::kRetryCapMs); // who asks next is still waiting for the other answer
+        QCOMPARE(b.opened, 1);
+        b.gate.failed();
+        b.executor.advance(limits::kRetryCapMs);
+        QCOMPARE(b.opened, 2);
+        QVERIFY(b.gate.tryPass());
     }
 
     void offlineBySystemTriesOnceThenWaitsToBeWoken()
     {
-        FakeClock clock;
-        VirtualExecutor executor(clock);
-        SeededRng rng(5);
-        RetryPolicy policy(rng);
-        ServerGate gate(clock, executor, policy);
-        gate.setOffline(true);
-        QVERIFY(gate.tryPass()); // the hint may be wrong
-        gate.failed();
-        executor.advance(100 * limits::kRetryCapMs);
-        QVERIFY(!gate.tryPass());
-        gate.setOffline(false);
-        gate.reset(2'000);
-        executor.advance(2'001);
-        QVERIFY(gate.tryPass());
+        GateBench b;
+        b.gate.setOffline(true);
+        QVERIFY(b.gate.tryPass()); // the hint may be wrong
+        b.gate.failed();
+        b.executor.advance(100 * limits::kRetryCapMs);
+        QVERIFY(!b.gate.tryPass());
+        b.gate.setOffline(false);
+        b.gate.reset(2'000);
+        b.executor.advance(2'001);
+        QVERIFY(b.gate.tryPass());
     }
 
     void whoAsksDoesNotUndoWhatTheServerAskedFor_data()
@@ -223,64 +222,50 @@ private Q_SLOTS:
     {
         QFETCH(std::function<void(ServerGate &)>, refuse);
         QFETCH(qint64, opensMs);
-        FakeClock clock;
-        VirtualExecutor executor(clock);
-        SeededRng rng(5);
-        RetryPolicy policy(rng);
-        ServerGate gate(clock, executor, policy);
-        int opened = 0;
-        gate.setListener([&] { ++opened; });
-        QVERIFY(gate.tryPass());
-        refuse(gate);
-        gate.reset(0);
+        GateBench b;
+        QVERIFY(b.gate.tryPass());
+        refuse(b.gate);
+        b.gate.reset(0);
         if (opensMs > 0) {
-            executor.advance(opensMs - 1);
-            QVERIFY(!gate.tryPass());
-            QCOMPARE(opened, 0);
+            b.executor.advance(opensMs - 1);
+            QVERIFY(!b.gate.tryPass());
+            QCOMPARE(b.opened, 0);
         }
-        executor.advance(1);
-        QCOMPARE(opened, 1);
-        QVERIFY(gate.tryPass());
-        gate.succeeded();
-        gate.reset(0);
-        QVERIFY(gate.tryPass());
+        b.executor.advance(1);
+        QCOMPARE(b.opened, 1);
+        QVERIFY(b.gate.tryPass());
+        b.gate.succeeded();
+        b.gate.reset(0);
+        QVERIFY(b.gate.tryPass());
     }
 
     void whatWasOnItsWayDoesNotShortenAPause()
     {
-        FakeClock clock;
-        VirtualExecutor executor(clock);
-        SeededRng rng(5);
-        RetryPolicy policy(rng);
-        ServerGate gate(clock, executor, policy);
+        GateBench b;
         for (const bool pauses : {true, false}) {
             for (const bool fails : {true, false}) {
-                QVERIFY(gate.tryPass());
-                QVERIFY(gate.tryPass());
-                pauses ? gate.pauseFor(60'000, 60'000) : gate.failed(60'000);
-                fails ? gate.failed() : gate.succeeded(); // it was on its way already
-                executor.advance(59'999);
-                QVERIFY(!gate.tryPass());
-                executor.advance(1);
-                QVERIFY(gate.tryPass());
-                gate.succeeded();
+                QVERIFY(b.gate.tryPass());
+                QVERIFY(b.gate.tryPass());
+                pauses ? b.gate.pauseFor(60'000, 60'000) : b.gate.failed(60'000);
+                fails ? b.gate.failed() : b.gate.succeeded(); // it was on its way already
+                b.executor.advance(59'999);
+                QVERIFY(!b.gate.tryPass());
+                b.executor.advance(1);
+                QVERIFY(b.gate.tryPass());
+                b.gate.succeeded();
             }
         }
     }
 
     void retryAfterHoldsTheGate()
     {
-        FakeClock clock;
-        VirtualExecutor executor(clock);
-        SeededRng rng(5);
-        RetryPolicy policy(rng);
-        ServerGate gate(clock, executor, policy);
-        QVERIFY(gate.tryPass());
-        gate.failed(120'000);
-        executor.advance(119'999);
-        QVERIFY(!gate.tryPass());
-        executor.advance(10);
-        QVERIFY(gate.tryPass());
+        GateBench b;
+        QVERIFY(b.gate.tryPass());
+        b.gate.failed(120'000);
+        b.executor.advance(119'999);
+        QVERIFY(!b.gate.tryPass());
+        b.executor.advance(10);
+        QVERIFY(b.gate.tryPass());
     }
 };
 
