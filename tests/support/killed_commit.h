@@ -67,4 +67,18 @@ template <typename Process> KilledCommits killEachCommit(const OneRowProgram<Pro
     return result;
 }
 
+/// Leaves the log of a killed process on a disk on which each write fails in this way from now on.
+template <typename Process>
+void killBeforeWritesFail(
+    const OneRowProgram<Process> &program, SimDisk &disk, const SimVfs &vfs, DiskFault fault)
+{
+    {
+        auto first = program.start(disk, vfs);
+        program.writeRow(first);
+        disk.stop(SimDisk::Stop::Kill);
+    }
+    disk.setEachCall(
+        [fault](quint64, DiskCall call) { return call == DiskCall::Write ? fault : DiskFault::None; });
+}
+
 } // namespace preggo::test

@@ -60,14 +60,7 @@ private Q_SLOTS:
         QFETCH(const int, fault);
         SimDisk disk(1);
         const SimVfs vfs(disk);
-        {
-            auto first = startServer(disk, vfs);
-            writeRow(first);
-            disk.stop(SimDisk::Stop::Kill);
-        }
-        disk.setEachCall([&](quint64, DiskCall call) {
-            return call == DiskCall::Write ? DiskFault(fault) : DiskFault::None;
-        });
+        killBeforeWritesFail<Process>({startServer, writeRow, hasRow}, disk, vfs, DiskFault(fault));
         auto next = server::openServerDatabase(kPath, vfs.name());
         QTEST(next.has_value(), "starts");
         if (next)

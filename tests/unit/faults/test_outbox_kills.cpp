@@ -56,14 +56,7 @@ private Q_SLOTS:
         QFETCH(const int, fault);
         SimDisk disk(1);
         const SimVfs vfs(disk);
-        {
-            auto first = startApp(disk, vfs);
-            writeRow(first);
-            disk.stop(SimDisk::Stop::Kill);
-        }
-        disk.setEachCall([&](quint64, DiskCall call) {
-            return call == DiskCall::Write ? DiskFault(fault) : DiskFault::None;
-        });
+        killBeforeWritesFail<Process>({startApp, writeRow, hasRow}, disk, vfs, DiskFault(fault));
         auto next = startApp(disk, vfs);
         QTEST(next != nullptr, "opens");
         QVERIFY(!next || hasRow(next));
