@@ -3,8 +3,6 @@
 
 #include "storage/damaged_rowids.h"
 
-#include "storage/outbox_salvage.h"
-
 #include <QSet>
 
 #include <algorithm>

@@ -3,7 +3,6 @@
 
 #include "storage/outbox_reading.h"
 
-#include "storage/outbox_salvage.h"
 #include "storage/sql/database.h"
 
 #include <QHash>

@@ -37,12 +37,6 @@ Outcome<void> salvageTable(sql::Database &database, const QString &table, Salvag
 
 } // namespace
 
-bool isOfTheDisk(const sql::Error &error)
-{
-    return error.kind == sql::ErrorKind::Io || error.kind == sql::ErrorKind::Full
-        || error.kind == sql::ErrorKind::CannotOpen || error.kind == sql::ErrorKind::Busy;
-}
-
 Outcome<Salvage> salvageOutbox(const QString &damaged, const QString &fresh, const QString &vfs)
 {
     auto opened = sql::Database::open({.path = damaged, .vfs = vfs, .pragmas = {}});

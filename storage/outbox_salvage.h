@@ -16,9 +16,6 @@ struct Salvage
     int lost = 0; ///< rows that were there, as far as the file still tells, and could not be read
 };
 
-/// The disk fails or is full: that says nothing about the rows, which are there at the next start.
-[[nodiscard]] bool isOfTheDisk(const sql::Error &error);
-
 /// Copies every readable row of `damaged` into the fresh, migrated outbox at `fresh`. `damaged` may be
 /// changed by it: pass a working copy. Both are on the disk that SQLite knows as `vfs`.
 [[nodiscard]] sql::Outcome<Salvage> salvageOutbox(

@@ -29,6 +29,14 @@ struct Error
     QString text;
 };
 
+/// The disk fails, is full or is another's now: that says nothing about the rows, which are there at the next
+/// start.
+[[nodiscard]] inline bool isOfTheDisk(const Error &error)
+{
+    return error.kind == ErrorKind::Io || error.kind == ErrorKind::Full || error.kind == ErrorKind::CannotOpen
+        || error.kind == ErrorKind::Busy;
+}
+
 template <typename T> using Outcome = tl::expected<T, Error>;
 
 [[nodiscard]] Error toError(const QSqlError &error);
