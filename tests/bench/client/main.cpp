@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // bench-client: the product's window on a prepared profile. Prints what it measured as one JSON object.
-#include "tests/bench/client/stage.h"
+#include "tests/bench/client/profile.h"
 #include "tests/bench/probe/process.h"
 
 #include <QCommandLineParser>
@@ -92,6 +92,18 @@ int measure(Stage &stage, const QCommandLineParser &parser, const Steps &steps)
     return 0;
 }
 
+int join(Stage &stage, const QCommandLineParser &parser)
+{
+    if (!stage.show())
+        return 1;
+    const auto out = joinInWindow(stage, parser.value(u"profile"_s), parser.value(u"person"_s).toInt(),
+        parser.value(u"posts"_s).toInt(), parser.value(u"step"_s).toDouble());
+    if (!out)
+        return 1;
+    std::printf("%s\n", QJsonDocument(*out).toJson(QJsonDocument::Compact).constData());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -101,8 +113,9 @@ int main(int argc, char *argv[])
     const QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOptions({{u"profile"_s, {}, u"dir"_s}, {u"server"_s, {}, u"url"_s}, {u"prepare"_s, {}},
-        {u"posts"_s, {}, u"n"_s, u"0"_s}, {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s},
-        {u"frames"_s, {}, u"n"_s, u"0"_s}, {u"step"_s, {}, u"units"_s, u"41"_s}});
+        {u"join"_s, {}}, {u"person"_s, {}, u"n"_s, u"0"_s}, {u"posts"_s, {}, u"n"_s, u"0"_s},
+        {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s}, {u"frames"_s, {}, u"n"_s, u"0"_s},
+        {u"step"_s, {}, u"units"_s, u"41"_s}});
     parser.process(application);
     const QString profile = parser.value(u"profile"_s);
     steps.process = parser.value(u"started-us"_s).toLongLong();
@@ -110,9 +123,12 @@ int main(int argc, char *argv[])
     if (!stage)
         return 1;
     steps.client = monotonicUs();
+    if (parser.isSet(u"join"_s))
+        return join(*stage, parser);
     if (!parser.isSet(u"prepare"_s))
         return measure(*stage, parser, steps);
-    const bool done = stage->show() && prepareProfile(*stage, profile, parser.value(u"posts"_s).toInt());
+    const int posts = parser.value(u"posts"_s).toInt();
+    const bool done = stage->show() && prepareProfile(*stage, profile, posts);
     std::printf("{\"prepared\":%s}\n", done ? "true" : "false");
     return done ? 0 : 1;
 }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/bench/client/profile.h"
+
 #include "resources/demo/family/story.h"
 #include "storage/sql/database.h"
-#include "tests/bench/client/stage.h"
 
 #include <QFile>
 
@@ -19,8 +20,12 @@ constexpr int kSignInMs = 20'000;
 constexpr int kFillMs = 240'000;
 constexpr int kPicturesMs = 2'000;
 
-int postsIn(const QString &path)
+} // namespace
+
+int postsCached(Stage &stage, const QString &profile)
 {
+    const QString path =
+        u"%1/accounts/%2/cache.db"_s.arg(profile, stage.client().session().user().toString());
     if (!QFile::exists(path))
         return 0;
     const auto db = sql::Database::open({path, {}, true, 1'000, {}});
@@ -30,25 +35,28 @@ int postsIn(const QString &path)
     return query.run() && query.next() ? query.integer(0) : 0;
 }
 
-} // namespace
+bool signIn(Stage &stage, int person)
+{
+    Session &session = stage.client().session();
+    const demo::Person who = demo::people()[person];
+    FrameProbe::waitFor([&] { return session.state() != Session::State::Starting; }, kSignInMs);
+    stage.client().app().session()->signIn(who.address, who.password);
+    if (FrameProbe::waitFor([&] { return session.state() == Session::State::SignedIn; }, kSignInMs))
+        return true;
+    std::fprintf(stderr, "bench-client: person %d of the demo cannot sign in\n", person);
+    return false;
+}
 
 bool prepareProfile(Stage &stage, const QString &profile, int posts)
 {
-    Session &session = stage.client().session();
-    const demo::Person mother = demo::people().first();
-    FrameProbe::waitFor([&] { return session.state() != Session::State::Starting; }, kSignInMs);
-    stage.client().app().session()->signIn(mother.address, mother.password);
-    if (!FrameProbe::waitFor([&] { return session.state() == Session::State::SignedIn; }, kSignInMs)) {
-        std::fprintf(stderr, "bench-client: the demo's mother cannot sign in\n");
+    if (!signIn(stage, 0))
         return false;
-    }
-    const QString cache = u"%1/accounts/%2/cache.db"_s.arg(profile, session.user().toString());
     int last = 0;
     int looks = 0;
     const bool full = FrameProbe::waitFor(
         [&] {
             if (++looks % 10 == 0) // each look opens the file: five a second are enough
-                last = postsIn(cache);
+                last = postsCached(stage, profile);
             return last >= posts;
         },
         kFillMs);

@@ -56,7 +56,4 @@ private:
     std::unique_ptr<FrameProbe> m_probe;
 };
 
-/// Signs a person of the demo in and waits until her cache holds `posts` posts.
-[[nodiscard]] bool prepareProfile(Stage &stage, const QString &profile, int posts);
-
 } // namespace preggo::bench

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // sync-drain, sync-catchup and first-join: the real client without a window against the real server.
-#include "tests/bench/drivers/bench.h"
+#include "tests/bench/drivers/client_runs.h"
 #include "tests/bench/drivers/server_client.h"
 
 #include <QDir>
@@ -83,6 +83,22 @@ double wireBytes(quint16 port, int person, const QString &path)
         .bytesPerAnswer;
 }
 
+/// The same once more in a window that is scrolled meanwhile, beside the same scrolling with nothing to read.
+void joinInWindow(Bench &bench, quint16 port, int posts)
+{
+    const auto run = runClient(bench, bench.directory + u"/join-window"_s, port,
+        {u"--join"_s, u"--person"_s, QString::number(kReader), u"--posts"_s, QString::number(posts)});
+    if (!run)
+        return;
+    for (const auto &share : {u"p50"_s, u"p99"_s, u"max"_s}) {
+        bench.add(u"first_join.frame."_s + share, (*run)[u"filling_frame_ms_"_s + share].toDouble(), u"ms"_s,
+            (*run)[u"whole_frame_ms_"_s + share].toDouble());
+    }
+    bench.add(u"first_join.frames"_s, (*run)[u"filling_frame_ms_count"_s].toDouble(), u"frames"_s);
+    bench.add(u"first_join.frames_in_time"_s, (*run)[u"filling_in_time"_s].toDouble(), u"%"_s,
+        (*run)[u"whole_in_time"_s].toDouble());
+}
+
 } // namespace
 
 void benchSyncDrain(Bench &bench)
@@ -148,6 +164,7 @@ void benchFirstJoin(Bench &bench)
     bench.add(
         u"first_join.whole"_s, (*run)[u"whole_ms"_s].toDouble(), u"ms"_s, floor[u"whole_ms"_s].toDouble());
     addMainThread(bench, u"first_join"_s, *run);
+    joinInWindow(bench, scene.server().port(), posts);
 }
 
 } // namespace preggo::bench

@@ -20,6 +20,15 @@ double Samples::percentile(double share) const
     return sorted[std::clamp<qsizetype>(rank, 0, sorted.size() - 1)];
 }
 
+double Samples::shareUpTo(double limit) const
+{
+    if (m_values.isEmpty())
+        return 0;
+    const auto within =
+        std::count_if(m_values.cbegin(), m_values.cend(), [&](double value) { return value <= limit; });
+    return static_cast<double>(within) / static_cast<double>(m_values.size());
+}
+
 void Samples::writeTo(QJsonObject &object, const QString &prefix) const
 {
     object[prefix + u"_p50"_s] = percentile(0.50);

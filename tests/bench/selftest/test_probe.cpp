@@ -26,6 +26,8 @@ private Q_SLOTS:
             samples.add(i);
         QCOMPARE(samples.percentile(0.5), 50.0);
         QCOMPARE(samples.percentile(0.99), 99.0);
+        QCOMPARE(samples.shareUpTo(25.0), 0.25);
+        QCOMPARE(Samples().shareUpTo(25.0), 0.0);
         QCOMPARE(samples.largest(), 100.0);
         QJsonObject object;
         samples.writeTo(object, u"x"_s);
