@@ -37,7 +37,8 @@ Result<qint64> lowestSeq(Context &context, const StreamId &stream)
     return first(query.bind(stream)).map([&](bool) { return query.int64(0); });
 }
 
-Result<Asked> readAsked(const Request &request, Context &context, const OpenStream &stream)
+Result<Asked> readAsked(
+    const Request &request, Context &context, const OpenStream &stream, const PageSizes &sizes)
 {
     const auto after = queryNumber(request, u"after"_s, 0, 0, kSeqMax);
     const auto limit = queryNumber(request, u"limit"_s, limits::kChangesPage, 1, limits::kChangesPage);
@@ -54,7 +55,7 @@ Result<Asked> readAsked(const Request &request, Context &context, const OpenStre
         return tl::make_unexpected(lowest.error());
     if (*after < *lowest)
         return tl::make_unexpected(withHead(ProblemCode::CursorTooOld, stream));
-    return Asked{*after, *limit, static_cast<int>(*wait)};
+    return Asked{*after, std::min<qint64>(*limit, sizes.changes), static_cast<int>(*wait)};
 }
 
 struct LogPart
@@ -106,12 +107,12 @@ Result<ChangesPage> readPage(Context &context, const OpenStream &stream, const A
 
 } // namespace
 
-Response handleChanges(const Request &request, Context &context)
+Response handleChanges(const Request &request, Context &context, const PageSizes &sizes)
 {
     const auto stream = openStream(request, context);
     if (!stream)
         return Response::problem(stream.error());
-    const auto asked = readAsked(request, context, *stream);
+    const auto asked = readAsked(request, context, *stream, sizes);
     if (!asked)
         return Response::problem(asked.error());
     Response response = cachedJson(request, {{stream->id, stream->head}}, [&] {

@@ -12,27 +12,31 @@ namespace preggo::server {
 
 namespace {
 
-using Handler = Response (*)(const Request &, Context &);
-
-Route route(Method method, const char *path, RouteLane lane, Handler handler)
+Route route(Method method, const char *path, RouteLane lane, RouteHandler handler)
 {
     Route route;
     route.method = method;
     route.path = path;
     route.lane = lane;
-    route.handler = handler;
+    route.handler = std::move(handler);
     return route;
 }
 
 } // namespace
 
-QVector<Route> contentRoutes()
+QVector<Route> contentRoutes(const PageSizes &sizes)
 {
+    const auto changes = [sizes](const Request &request, Context &context) {
+        return handleChanges(request, context, sizes);
+    };
+    const auto snapshot = [sizes](const Request &request, Context &context) {
+        return handleSnapshot(request, context, sizes);
+    };
     return {
         route(Method::Post, "/api/v1/sync/push", RouteLane::Write, handlePush),
         route(Method::Get, "/api/v1/sync/heads", RouteLane::Read, handleHeads),
-        route(Method::Get, "/api/v1/streams/{id}/changes", RouteLane::Read, handleChanges),
-        route(Method::Get, "/api/v1/streams/{id}/snapshot", RouteLane::Read, handleSnapshot),
+        route(Method::Get, "/api/v1/streams/{id}/changes", RouteLane::Read, changes),
+        route(Method::Get, "/api/v1/streams/{id}/snapshot", RouteLane::Read, snapshot),
         route(Method::Get, "/api/v1/ops/{op_id}", RouteLane::Read, handleOperation),
         route(Method::Get, "/api/v1/feed/family/{pregnancy_id}", RouteLane::Read, handleFeed),
         route(Method::Post, "/api/v1/posts/", RouteLane::Write, handlePostDoor),

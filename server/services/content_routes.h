@@ -10,6 +10,6 @@
 namespace preggo::server {
 
 /// Push, changes, snapshots, heads, operations, the feed page, and the doors for single actions.
-[[nodiscard]] QVector<Route> contentRoutes();
+[[nodiscard]] QVector<Route> contentRoutes(const PageSizes &sizes = {});
 
 } // namespace preggo::server

@@ -47,6 +47,13 @@ struct Context
     Effects &effects;
 };
 
+/// How many rows one answer about a stream holds at most.
+struct PageSizes
+{
+    int changes = limits::kChangesPage; ///< seqs of the log
+    int snapshot = limits::kSnapshotPage; ///< posts and what hangs on them; always one whole post
+};
+
 /// Serialises writes and groups their commits (docs/sync.md, section 8).
 class Writer
 {
@@ -61,6 +68,8 @@ public:
     /// too much waits.
     virtual void submit(Job job, Done done) = 0;
 };
+
+using RouteHandler = std::function<Response(const Request &, Context &)>;
 
 /// Where a route's handler runs.
 enum class RouteLane {
@@ -80,7 +89,7 @@ struct Route
     RouteAuth auth = RouteAuth::User;
     RouteLane lane = RouteLane::Read;
     qint64 maxBodyBytes = limits::kJsonBodyBytes;
-    std::function<Response(const Request &, Context &)> handler; ///< Read and Write
+    RouteHandler handler; ///< Read and Write
     std::function<Response(const Request &, Context &, Writer &)> slowHandler; ///< Password and Slow
 };
 

@@ -27,21 +27,22 @@ struct PostSpan
 };
 
 /// As many of the next older posts as fill a page with all that hangs on them; at least one.
-Result<PostSpan> nextPosts(Context &context, const StreamId &stream, const SnapshotPosition &from)
+Result<PostSpan> nextPosts(
+    Context &context, const StreamId &stream, const SnapshotPosition &from, int pageItems)
 {
     static const QString text = selectText(kPostColumns,
         u"FROM post WHERE stream_id=? AND deleted_ms IS NULL AND (published_ms, id) < (?,?)"
         " ORDER BY published_ms DESC, id DESC LIMIT ?");
     auto query = context.db.query(text);
     query.bind(stream).bind(from.publishedMs).bind(from.id.toBytes());
-    if (auto done = run(query.bind(limits::kSnapshotPage + 1)); !done)
+    if (auto done = run(query.bind(pageItems + 1)); !done)
         return tl::make_unexpected(done.error());
     PostSpan span;
     qsizetype items = 0;
     while (query.next()) {
         auto row = postAt(query);
         items += 1 + row.reactionCount + row.commentCount + row.post.media.size();
-        span.more = !span.posts.isEmpty() && items > limits::kSnapshotPage;
+        span.more = !span.posts.isEmpty() && items > pageItems;
         if (span.more)
             break;
         span.posts.append(std::move(row));
@@ -101,9 +102,9 @@ Result<Parts> partsOf(Context &context, const StreamId &stream, const PostSpan &
 }
 
 Result<void> addPosts(
-    Context &context, const StreamId &stream, SnapshotPosition &position, SnapshotPage &page)
+    Context &context, const StreamId &stream, SnapshotPosition &position, int pageItems, SnapshotPage &page)
 {
-    const auto span = nextPosts(context, stream, position);
+    const auto span = nextPosts(context, stream, position, pageItems);
     if (!span)
         return tl::make_unexpected(span.error());
     if (span->posts.isEmpty())
@@ -125,7 +126,7 @@ Result<void> addPosts(
 }
 
 Result<SnapshotPage> readPage(
-    Context &context, const OpenStream &stream, SnapshotPosition position, bool isFirst)
+    Context &context, const OpenStream &stream, SnapshotPosition position, int pageItems, bool isFirst)
 {
     SnapshotPage page;
     page.epoch = stream.head.epoch;
@@ -138,12 +139,12 @@ Result<SnapshotPage> readPage(
     }
     if (stream.id.kind() == StreamId::Kind::User)
         return page;
-    return addPosts(context, stream.id, position, page).map([&] { return page; });
+    return addPosts(context, stream.id, position, pageItems, page).map([&] { return page; });
 }
 
 } // namespace
 
-Response handleSnapshot(const Request &request, Context &context)
+Response handleSnapshot(const Request &request, Context &context, const PageSizes &sizes)
 {
     const auto stream = openStream(request, context);
     if (!stream)
@@ -158,7 +159,7 @@ Response handleSnapshot(const Request &request, Context &context)
     if (position->epoch != stream->head.epoch)
         return Response::problem(makeProblem(ProblemCode::EpochChanged));
     return cachedJson(request, {{stream->id, stream->head}}, [&] {
-        const auto page = readPage(context, *stream, *position, token.isEmpty());
+        const auto page = readPage(context, *stream, *position, sizes.snapshot, token.isEmpty());
         return page ? Response::json(200, page->toJson()) : Response::problem(page.error());
     });
 }

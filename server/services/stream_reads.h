@@ -8,11 +8,11 @@
 namespace preggo::server {
 
 /// GET /api/v1/streams/{id}/changes: what changed after a cursor (docs/sync.md, section 9).
-[[nodiscard]] Response handleChanges(const Request &request, Context &context);
+[[nodiscard]] Response handleChanges(const Request &request, Context &context, const PageSizes &sizes);
 
 /// GET /api/v1/streams/{id}/snapshot: the stream as it is, newest posts first, in pages. A page may be
 /// newer than its as_of, never older.
-[[nodiscard]] Response handleSnapshot(const Request &request, Context &context);
+[[nodiscard]] Response handleSnapshot(const Request &request, Context &context, const PageSizes &sizes);
 
 /// GET /api/v1/sync/heads: the heads of every stream that the asker may read.
 [[nodiscard]] Response handleHeads(const Request &request, Context &context);

@@ -9,6 +9,10 @@ namespace {
 
 /// More than a page of a snapshot and more than a page of changes.
 constexpr int kManyPosts = 520;
+/// More than some of the smaller pages.
+constexpr int kSomePosts = 45;
+/// Smaller ones would be asked for more often than a device may ask.
+constexpr int kPageItemsMin = 9;
 
 /// A value in [1, max] in `percent` of the worlds, else 0.
 int sometimes(Rng &rng, int percent, int max)
@@ -59,10 +63,13 @@ Knobs Knobs::draw(quint64 seed)
     k.moves = rng.below(3) == 0;
     k.holds = rng.below(3) == 0;
     k.pauses = rng.below(4) == 0;
-    k.oldPosts = rng.below(12) == 0 ? kManyPosts : 0;
+    const quint64 past = rng.below(48);
+    k.oldPosts = past == 0 ? kManyPosts : past < 7 ? kSomePosts : 0;
     k.firstJoin = k.firstJoin || k.oldPosts > 0;
     k.compactions = sometimes(rng, 25, 3);
     k.serverDiskErrors = sometimes(rng, 12, 10);
+    const int pageItems = sometimes(rng, 50, 40);
+    k.pageItems = past == 0 || pageItems == 0 ? 0 : kPageItemsMin + pageItems;
     return k;
 }
 

@@ -20,6 +20,7 @@ struct Knobs
     int twinDevices = 0; ///< people with a second device
     bool firstJoin = false; ///< one device comes late
     int oldPosts = 0; ///< in each family before the world begins
+    int pageItems = 0; ///< that an answer about a stream holds at most; 0 for what the product's holds
 
     // The network, in percent of requests
     int loseBefore = 0; ///< the server never sees it

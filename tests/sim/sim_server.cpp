@@ -57,13 +57,15 @@ server::Request toRequest(const HttpRequest &http)
 
 } // namespace
 
-SimServer::SimServer(Scheduler &scheduler, quint64 seed, const QByteArray &database)
+SimServer::SimServer(
+    Scheduler &scheduler, quint64 seed, const QByteArray &database, const server::PageSizes &pages)
     : m_scheduler(scheduler)
     , m_clock(scheduler, 0)
     , m_rng(seed + 1'000)
     , m_disk(seed + 2'000)
     , m_vfs(m_disk)
     , m_tokens(m_clock)
+    , m_pages(pages)
 {
     m_disk.install(kPath, database);
 }

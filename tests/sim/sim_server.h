@@ -56,7 +56,7 @@ public:
     /// Bytes that leave for somebody, in answer to what.
     using Delivered = std::function<void(UserId, const QByteArray &what, const QByteArray &bytes)>;
 
-    SimServer(Scheduler &scheduler, quint64 seed, const QByteArray &database);
+    SimServer(Scheduler &scheduler, quint64 seed, const QByteArray &database, const server::PageSizes &pages);
     ~SimServer();
 
     /// From now on so many of a thousand disk calls fail, until it is healed.
@@ -120,6 +120,7 @@ private:
     test::SimDisk m_disk;
     test::SimVfs m_vfs;
     TokenDesk m_tokens;
+    const server::PageSizes m_pages;
     Committed m_committed;
     Delivered m_delivered;
     std::unique_ptr<Process> m_process;

@@ -108,7 +108,7 @@ struct SimServer::Process
     }};
     server::MediaService media{
         {kMediaFolder, owner.m_clock, 1, std::make_shared<SimDataFiles>(owner.m_disk), developed}};
-    server::Router router{server::contentRoutes() + server::mediaRoutes(media)};
+    server::Router router{server::contentRoutes(owner.m_pages) + server::mediaRoutes(media)};
     server::RateLimiter rate{owner.m_clock, {}, 10};
     Readers readers{*this};
     Writes writer{*this};

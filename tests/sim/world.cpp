@@ -17,12 +17,21 @@ namespace preggo::sim {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+server::PageSizes pagesOf(const Knobs &knobs)
+{
+    return knobs.pageItems == 0 ? server::PageSizes() : server::PageSizes{knobs.pageItems, knobs.pageItems};
+}
+
+} // namespace
+
 World::World(quint64 seed, const Knobs &knobs, Templates &templates)
     : m_seed(seed)
     , m_knobs(knobs)
     , m_cast(Cast::of(knobs))
     , m_scheduler(seed)
-    , m_server(m_scheduler, seed, templates.server(knobs, m_cast))
+    , m_server(m_scheduler, seed, templates.server(knobs, m_cast), pagesOf(knobs))
     , m_outboxes(m_verdict, [this](OpId op) { return m_commits.applied(op); })
     , m_commits(m_verdict, m_outboxes)
     , m_privacy(m_verdict, m_cast)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void pagesOfChanges();
     void refusesWrongCursors();
     void snapshotPagesAreNewestFirstAndComplete();
+    void pagesHoldWhatTheServerIsToldTo();
     void theFirstPageShowsTheFamily();
     void tokensAreChecked();
     void unchangedPagesAre304();
@@ -283,6 +284,26 @@ void StreamsTest::snapshotPagesAreNewestFirstAndComplete()
     } while (!token.isEmpty());
     QVERIFY(posted.isEmpty());
     QCOMPARE(pages, 3);
+}
+
+void StreamsTest::pagesHoldWhatTheServerIsToldTo()
+{
+    World w;
+    w.setPageSizes({3, 2});
+    for (int i = 0; i < 5; ++i)
+        w.posted(w.owner, w.all);
+    const qint64 head = w.heads({w.all})[w.all].head;
+    const auto changes = w.changes(w.viewer, w.all, head - 5);
+    QCOMPARE(changes.to, head - 2); // though the asker would take 500
+    QVERIFY(changes.more);
+    QCOMPARE(w.changes(w.viewer, w.all, head - 5, 2).to, head - 3);
+    const QByteArray path = "/api/v1/streams/" + w.all.toString().toLatin1() + "/snapshot";
+    const auto first = SnapshotPage::fromJson(bodyOf(w.call(w.viewer, Method::Get, path))).value();
+    QCOMPARE(std::count_if(first.items.begin(), first.items.end(),
+                 [](const ChangeItem &item) { return item.type == EntityType::Post; }),
+        2);
+    QVERIFY(!first.next.isEmpty());
+    QCOMPARE(w.snapshot(w.viewer, w.all).items.size() - first.items.size(), 3);
 }
 
 void StreamsTest::theFirstPageShowsTheFamily()

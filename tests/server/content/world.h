@@ -64,6 +64,8 @@ public:
     PostId posted(const Person &who, const StreamId &stream, const QString &text = QStringLiteral("hello"),
         PostKind kind = PostKind::Update);
 
+    /// From now on answers about streams hold so much.
+    void setPageSizes(const server::PageSizes &sizes) { m_routes = server::contentRoutes(sizes); }
     /// What maintenance does: how many posts went out.
     int releaseDue();
     [[nodiscard]] Heads heads(const QVector<StreamId> &streams);
