@@ -3,6 +3,7 @@
 
 #include "core/imaging/decode.h"
 
+#include "core/imaging/refusals.h"
 #include "protocol/limits.h"
 
 #include <QBuffer>
@@ -12,8 +13,6 @@
 #include <mutex>
 
 namespace preggo {
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -39,6 +38,7 @@ QByteArray qtName(PictureFormat format)
     case PictureFormat::Webp:
         return "webp";
     case PictureFormat::Heif:
+    case PictureFormat::Video:
     case PictureFormat::Gif:
     case PictureFormat::Unknown:
         break;
@@ -57,49 +57,26 @@ void setUp(QImageReader &reader, QBuffer &buffer, PictureFormat format)
     reader.setAutoTransform(false);
 }
 
-tl::unexpected<Problem> unsupported(PictureFormat format)
-{
-    if (format == PictureFormat::Heif)
-        return fail(ProblemCode::UnsupportedMedia,
-            u"HEIC and video files cannot be read here. Save the picture as JPEG and choose that."_s);
-    if (format == PictureFormat::Gif)
-        return fail(ProblemCode::UnsupportedMedia,
-            u"GIF files cannot be sent. Choose a JPEG, PNG or WebP picture."_s);
-    return fail(ProblemCode::UnsupportedMedia,
-        u"This file is not a picture, whatever its name says. Choose a JPEG, PNG or WebP picture."_s);
-}
-
-bool isTooLarge(QSize size)
-{
-    return size.width() > limits::kPictureSideMax || size.height() > limits::kPictureSideMax
-        || qint64(size.width()) * size.height() > limits::kPicturePixels;
-}
-
 } // namespace
 
 Result<PictureHeader> checkHeader(const QByteArray &bytes)
 {
     const PictureFormat format = pictureFormat(bytes);
     if (qtName(format).isEmpty())
-        return unsupported(format);
+        return refusal::unsupported(format);
     if (bytes.size() > limits::kPictureBytes)
-        return fail(ProblemCode::PictureTooLarge,
-            u"This picture is larger than %1 MB. Choose a smaller copy."_s.arg(limits::kPictureBytes >> 20));
+        return refusal::tooManyBytes();
     QByteArray copy = bytes; // shared, not copied
     QBuffer buffer(&copy);
     QImageReader reader;
     setUp(reader, buffer, format);
     const QSize size = reader.size();
     if (size.isEmpty())
-        return fail(ProblemCode::PictureDamaged, u"This picture is damaged. Choose another copy of it."_s);
-    if (isTooLarge(size))
-        return fail(ProblemCode::PictureTooLarge,
-            u"This picture has %1 × %2 pixels; at most 40 megapixels can be sent. Choose a smaller copy."_s
-                .arg(size.width())
-                .arg(size.height()));
+        return refusal::damaged();
+    if (refusal::isTooLarge(size))
+        return refusal::tooManyPixels(size);
     if (format == PictureFormat::Jpeg && !isCompleteJpeg(bytes))
-        return fail(
-            ProblemCode::PictureDamaged, u"The end of this picture is missing. Choose another copy of it."_s);
+        return refusal::cutOff();
     return PictureHeader{format, size};
 }
 
@@ -113,7 +90,7 @@ Result<QImage> decode(const QByteArray &bytes, PictureFormat format, QSize size)
         reader.setScaledSize(size);
     QImage image = reader.read();
     if (image.isNull())
-        return fail(ProblemCode::PictureDamaged, u"This picture is damaged. Choose another copy of it."_s);
+        return refusal::damaged();
     return image;
 }
 

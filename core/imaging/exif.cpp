@@ -99,21 +99,6 @@ quint32 readFolder(const Tiff &tiff, quint32 offset, ExifFacts &facts)
     return exifFolder;
 }
 
-ExifFacts readTiff(QByteArrayView block)
-{
-    ExifFacts facts;
-    const Tiff tiff(block);
-    if (!tiff.isValid())
-        return facts;
-    const quint32 exifFolder = readFolder(tiff, tiff.u32(4).value_or(0), facts);
-    if (exifFolder != 0) {
-        ExifFacts inner;
-        readFolder(tiff, exifFolder, inner); // only the first folder's orientation counts
-        facts.takenOn = inner.takenOn;
-    }
-    return facts;
-}
-
 QByteArrayView withoutPrefix(QByteArrayView block)
 {
     const QByteArrayView prefix("Exif\0\0", 6);
@@ -158,16 +143,32 @@ QByteArrayView blockOfChunks(QByteArrayView bytes, qsizetype first, const char *
 
 } // namespace
 
+ExifFacts readExifBlock(QByteArrayView block)
+{
+    ExifFacts facts;
+    const Tiff tiff(block);
+    if (!tiff.isValid())
+        return facts;
+    const quint32 exifFolder = readFolder(tiff, tiff.u32(4).value_or(0), facts);
+    if (exifFolder != 0) {
+        ExifFacts inner;
+        readFolder(tiff, exifFolder, inner); // only the first folder's orientation counts
+        facts.takenOn = inner.takenOn;
+    }
+    return facts;
+}
+
 ExifFacts readExif(QByteArrayView picture)
 {
     switch (pictureFormat(picture)) {
     case PictureFormat::Jpeg:
-        return readTiff(blockOfJpeg(picture));
+        return readExifBlock(blockOfJpeg(picture));
     case PictureFormat::Png:
-        return readTiff(blockOfChunks(picture, 8, "eXIf", true));
+        return readExifBlock(blockOfChunks(picture, 8, "eXIf", true));
     case PictureFormat::Webp:
-        return readTiff(blockOfChunks(picture, 12, "EXIF", false));
+        return readExifBlock(blockOfChunks(picture, 12, "EXIF", false));
     case PictureFormat::Heif:
+    case PictureFormat::Video:
     case PictureFormat::Gif:
     case PictureFormat::Unknown:
         break;

@@ -18,5 +18,7 @@ struct ExifFacts
 /// Finds and reads the EXIF block of a JPEG, PNG or WebP. Hostile input gives the defaults: every
 /// offset is checked, nothing is followed twice, at most 512 entries are looked at.
 [[nodiscard]] ExifFacts readExif(QByteArrayView picture);
+/// The same from the block itself, a TIFF file.
+[[nodiscard]] ExifFacts readExifBlock(QByteArrayView tiff);
 
 } // namespace preggo

@@ -5,7 +5,8 @@
 
 #include <QtEndian>
 
-#include <cstring>
+#include <algorithm>
+#include <array>
 
 namespace preggo {
 
@@ -54,6 +55,52 @@ template <typename Visit> bool walkJpeg(QByteArrayView bytes, Visit visit)
     return false;
 }
 
+/// The brands of an ISO file: what its first box says that it can be read as.
+template <typename Visit> bool anyBrand(QByteArrayView bytes, Visit visit)
+{
+    constexpr qsizetype kBrandsMax = 32;
+    const qsizetype box = std::min<qsizetype>(qFromBigEndian<quint32>(bytes.data()), bytes.size());
+    const qsizetype end = std::min(box, 16 + 4 * kBrandsMax);
+    if (visit(bytes.sliced(8, 4)))
+        return true;
+    for (qsizetype i = 16; i + 4 <= end; i += 4) { // 12 to 16 is a version
+        if (visit(bytes.sliced(i, 4)))
+            return true;
+    }
+    return false;
+}
+
+bool isStillBrand(QByteArrayView brand)
+{
+    constexpr std::array kBrands{"heic", "heix", "heim", "heis", "mif1", "avif"};
+    return std::any_of(
+        kBrands.begin(), kBrands.end(), [&](const char *known) { return brand == QByteArrayView(known, 4); });
+}
+
+/// PNG says so in a chunk before the picture's own.
+bool isAnimatedPng(QByteArrayView bytes)
+{
+    constexpr int kChunksMax = 512;
+    qsizetype i = 8;
+    for (int chunk = 0; chunk < kChunksMax && i + 8 <= bytes.size(); ++chunk) {
+        const QByteArrayView name = bytes.sliced(i + 4, 4);
+        if (name == QByteArrayView("acTL") || name == QByteArrayView("IDAT"))
+            return name == QByteArrayView("acTL");
+        const qint64 next = i + 12 + qint64(qFromBigEndian<quint32>(bytes.data() + i));
+        if (next > bytes.size())
+            return false;
+        i = next;
+    }
+    return false;
+}
+
+bool isAnimatedWebp(QByteArrayView bytes)
+{
+    constexpr quint8 kMoves = 0x02;
+    return bytes.size() > 20 && bytes.sliced(12, 4) == QByteArrayView("VP8X")
+        && (at(bytes, 20) & kMoves) != 0;
+}
+
 } // namespace
 
 PictureFormat pictureFormat(QByteArrayView bytes)
@@ -69,8 +116,23 @@ PictureFormat pictureFormat(QByteArrayView bytes)
     if (bytes.startsWith("GIF8"))
         return PictureFormat::Gif;
     if (bytes.sliced(4, 4) == QByteArrayView("ftyp"))
-        return PictureFormat::Heif;
+        return anyBrand(bytes, isStillBrand) ? PictureFormat::Heif : PictureFormat::Video;
     return PictureFormat::Unknown;
+}
+
+bool isAnimated(QByteArrayView bytes)
+{
+    switch (pictureFormat(bytes)) {
+    case PictureFormat::Png:
+        return isAnimatedPng(bytes);
+    case PictureFormat::Webp:
+        return isAnimatedWebp(bytes);
+    case PictureFormat::Heif: // the first brand: telephones name the sequence of a live picture behind it
+        return bytes.sliced(8, 4) == QByteArrayView("avis") || bytes.sliced(8, 4) == QByteArrayView("msf1")
+            || bytes.sliced(8, 4) == QByteArrayView("hevc");
+    default:
+        return false;
+    }
 }
 
 bool isCompleteJpeg(QByteArrayView bytes)

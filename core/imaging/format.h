@@ -7,10 +7,21 @@
 
 namespace preggo {
 
-enum class PictureFormat { Unknown, Jpeg, Png, Webp, Heif, Gif };
+enum class PictureFormat {
+    Unknown,
+    Jpeg,
+    Png,
+    Webp,
+    Heif, ///< HEIC and AVIF, still
+    Gif,
+    Video, ///< MP4 and its relatives, which begin like HEIC
+};
 
 /// Told by the first bytes alone.
 [[nodiscard]] PictureFormat pictureFormat(QByteArrayView bytes);
+
+/// Whether a PNG, WebP or AVIF says of itself that it moves. Any bytes may be asked about.
+[[nodiscard]] bool isAnimated(QByteArrayView bytes);
 
 /// Walks the segments of a JPEG. True where it ends with its end marker: libjpeg fills the rest of a
 /// cut-off file with grey and calls that success.

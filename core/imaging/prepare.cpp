@@ -5,6 +5,8 @@
 
 #include "core/imaging/decode.h"
 #include "core/imaging/exif.h"
+#include "core/imaging/heif.h"
+#include "core/imaging/refusals.h"
 #include "protocol/limits.h"
 
 #include <QBuffer>
@@ -73,10 +75,28 @@ QByteArray makePlaceholder(const QImage &image)
     return {};
 }
 
-} // namespace
-
-Result<PreparedPicture> preparePicture(const QByteArray &bytes)
+struct Upright
 {
+    QImage image; ///< cleaned
+    QDate takenOn;
+};
+
+/// HEIC and AVIF come upright, whatever their EXIF says.
+Result<Upright> readUprightHeif(const QByteArray &bytes)
+{
+    auto picture = decodeHeif(bytes);
+    if (!picture)
+        return tl::make_unexpected(picture.error());
+    const QDate takenOn = readExifBlock(picture->exif).takenOn;
+    return Upright{cleaned(std::move(picture->image)), takenOn};
+}
+
+Result<Upright> readUpright(const QByteArray &bytes)
+{
+    if (isAnimated(bytes))
+        return refusal::moving();
+    if (pictureFormat(bytes) == PictureFormat::Heif)
+        return readUprightHeif(bytes);
     const auto header = checkHeader(bytes);
     if (!header)
         return tl::make_unexpected(header.error());
@@ -84,9 +104,17 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes)
     if (!decoded)
         return tl::make_unexpected(decoded.error());
     const ExifFacts exif = readExif(bytes);
-    QImage image = cleaned(std::move(*decoded));
-    image = turned(image, exif.orientation);
+    return Upright{turned(cleaned(std::move(*decoded)), exif.orientation), exif.takenOn};
+}
 
+} // namespace
+
+Result<PreparedPicture> preparePicture(const QByteArray &bytes)
+{
+    auto upright = readUpright(bytes);
+    if (!upright)
+        return tl::make_unexpected(upright.error());
+    const QImage &image = upright->image;
     PreparedPicture picture;
     picture.masterJpeg = toJpeg(image, kMasterQuality);
     // Checked, not believed: a writer that adds a profile or a comment must not give anything away.
@@ -94,13 +122,12 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes)
         return fail(
             ProblemCode::Internal, u"This picture could not be prepared. Choose another copy of it."_s);
     if (picture.masterJpeg.size() > limits::kPictureBytes)
-        return fail(ProblemCode::PictureTooLarge,
-            u"This picture is larger than %1 MB. Choose a smaller copy."_s.arg(limits::kPictureBytes >> 20));
+        return refusal::tooManyBytes();
     picture.width = image.width();
     picture.height = image.height();
     picture.sha256 = QCryptographicHash::hash(picture.masterJpeg, QCryptographicHash::Sha256);
     picture.placeholder = makePlaceholder(image);
-    picture.takenOn = exif.takenOn;
+    picture.takenOn = upright->takenOn;
     return picture;
 }
 

@@ -23,8 +23,9 @@ struct PreparedPicture
     QDate takenOn; ///< from the camera, null where it did not say
 };
 
-/// Reads JPEG, PNG or WebP, told by content and never by name. Size, sides and pixels are checked
-/// before anything is decoded. Turns it upright, converts to sRGB, puts it on white and writes it anew.
+/// Reads JPEG, PNG, WebP and, where readsHeif(), HEIC and AVIF, told by content and never by name; still
+/// ones alone. Size, sides and pixels are checked before anything is decoded. Turns it upright, converts to
+/// sRGB, puts it on white and writes it anew.
 ///
 /// UnsupportedMedia, PictureTooLarge or PictureDamaged, each with a sentence. Takes about a second for
 /// 12 megapixels and four bytes a pixel: call it on a worker. Thread-safe; needs no QGuiApplication.

@@ -216,7 +216,7 @@ FocusScope {
         sourceComponent: FileDialog {
             title: qsTr("Choose pictures")
             fileMode: FileDialog.OpenFiles
-            nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.heic *.avif *.tif *.tiff)"), qsTr("All files (*)")]
+            nameFilters: [qsTr("Pictures (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif)"), qsTr("All files (*)")]
             onAccepted: root.composer.addPictures(selectedFiles)
         }
     }

@@ -26,6 +26,44 @@ inline QImage quarters(QSize size = {64, 32})
     return image;
 }
 
+inline bool isNear(QRgb a, QRgb b, int by = 24)
+{
+    return std::abs(qRed(a) - qRed(b)) <= by && std::abs(qGreen(a) - qGreen(b)) <= by
+        && std::abs(qBlue(a) - qBlue(b)) <= by;
+}
+
+/// Whether it is quarters() as an encoder that loses something leaves it.
+inline bool isQuarters(const QImage &image)
+{
+    return image.size() == QSize(64, 32) && isNear(image.pixel(8, 8), 0xFFFF0000)
+        && isNear(image.pixel(56, 8), 0xFF00FF00) && isNear(image.pixel(8, 24), 0xFF0000FF)
+        && isNear(image.pixel(56, 24), 0xFFFFFFFF);
+}
+
+/// The picture as a camera held the `orientation` way stores it, so that it must come out as quarters().
+inline QImage storedFor(int orientation)
+{
+    const QImage upright = quarters();
+    switch (orientation) {
+    case 2:
+        return upright.mirrored(true, false);
+    case 3:
+        return upright.transformed(QTransform().rotate(180));
+    case 4:
+        return upright.mirrored(false, true);
+    case 5: // transposed
+        return upright.transformed(QTransform(0, 1, 1, 0, 0, 0));
+    case 6: // to be turned right, so it was stored turned left
+        return upright.transformed(QTransform().rotate(-90));
+    case 7: // across the other diagonal
+        return upright.transformed(QTransform(0, -1, -1, 0, 0, 0));
+    case 8:
+        return upright.transformed(QTransform().rotate(90));
+    default:
+        return upright;
+    }
+}
+
 inline QByteArray encoded(const QImage &image, const char *format, int quality = 95)
 {
     QByteArray bytes;

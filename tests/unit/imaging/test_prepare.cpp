@@ -19,39 +19,9 @@ namespace {
 
 const QByteArray kDate = "2026:03:01 14:05:09";
 
-bool isNear(QRgb a, QRgb b, int by = 24)
-{
-    return std::abs(qRed(a) - qRed(b)) <= by && std::abs(qGreen(a) - qGreen(b)) <= by
-        && std::abs(qBlue(a) - qBlue(b)) <= by;
-}
-
 QImage masterOf(const Result<PreparedPicture> &picture)
 {
     return picture ? QImage::fromData(picture->masterJpeg, "jpeg") : QImage();
-}
-
-/// The picture as a camera held the `orientation` way stores it, so that it must come out as quarters().
-QImage storedFor(int orientation)
-{
-    const QImage upright = quarters();
-    switch (orientation) {
-    case 2:
-        return upright.mirrored(true, false);
-    case 3:
-        return upright.transformed(QTransform().rotate(180));
-    case 4:
-        return upright.mirrored(false, true);
-    case 5: // transposed
-        return upright.transformed(QTransform(0, 1, 1, 0, 0, 0));
-    case 6: // to be turned right, so it was stored turned left
-        return upright.transformed(QTransform().rotate(-90));
-    case 7: // across the other diagonal
-        return upright.transformed(QTransform(0, -1, -1, 0, 0, 0));
-    case 8:
-        return upright.transformed(QTransform().rotate(90));
-    default:
-        return upright;
-    }
 }
 
 } // namespace
@@ -80,11 +50,7 @@ private Q_SLOTS:
         QVERIFY(picture);
         QCOMPARE(QSize(picture->width, picture->height), QSize(64, 32));
         const QImage image = masterOf(picture);
-        QCOMPARE(image.size(), QSize(64, 32));
-        QVERIFY(isNear(image.pixel(8, 8), 0xFFFF0000));
-        QVERIFY(isNear(image.pixel(56, 8), 0xFF00FF00));
-        QVERIFY(isNear(image.pixel(8, 24), 0xFF0000FF));
-        QVERIFY(isNear(image.pixel(56, 24), 0xFFFFFFFF));
+        QVERIFY(isQuarters(image));
         QCOMPARE(picture->takenOn, QDate(2026, 3, 1));
     }
 
@@ -215,9 +181,9 @@ private Q_SLOTS:
         QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'/>")
                              << ProblemCode::UnsupportedMedia;
         QTest::newRow("gif") << QByteArray("GIF89a\1\0\1\0\0\0\0;") << ProblemCode::UnsupportedMedia;
-        QTest::newRow("heic") << QByteArray("\0\0\0\x18"
-                                            "ftypheic\0\0\0\0",
-            16) << ProblemCode::UnsupportedMedia;
+        QTest::newRow("video") << QByteArray("\0\0\0\x18"
+                                             "ftypisom\0\0\0\0isommp42",
+            24) << ProblemCode::UnsupportedMedia;
         QTest::newRow("bmp") << encoded(quarters(), "bmp") << ProblemCode::UnsupportedMedia;
         QTest::newRow("jpeg, half") << jpeg.left(jpeg.size() / 2) << ProblemCode::PictureDamaged;
         QTest::newRow("jpeg, two bytes short") << jpeg.left(jpeg.size() - 2) << ProblemCode::PictureDamaged;
