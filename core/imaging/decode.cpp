@@ -70,7 +70,9 @@ Result<PictureHeader> checkHeader(const QByteArray &bytes)
     QBuffer buffer(&copy);
     QImageReader reader;
     setUp(reader, buffer, format);
-    const QSize size = reader.size();
+    QSize size = reader.size();
+    if (size.isEmpty() && format == PictureFormat::Jpeg)
+        size = jpegSize(bytes);
     if (size.isEmpty())
         return refusal::damaged();
     if (refusal::isTooLarge(size))

@@ -21,11 +21,11 @@ quint8 at(QByteArrayView bytes, qsizetype i)
     return static_cast<quint8>(bytes[i]);
 }
 
-/// Calls `visit(marker)` for each segment up to the end marker. False where it is cut off or `visit`
-/// says so.
+/// Calls `visit(marker, where its length stands)` for each segment up to the end marker. False where it is
+/// cut off or `visit` says so.
 template <typename Visit> bool walkJpeg(QByteArrayView bytes, Visit visit)
 {
-    if (bytes.size() < 4 || at(bytes, 0) != 0xFF || at(bytes, 1) != kSoi)
+    if (pictureFormat(bytes) != PictureFormat::Jpeg)
         return false;
     qsizetype i = 2;
     while (i + 1 < bytes.size()) {
@@ -43,7 +43,7 @@ template <typename Visit> bool walkJpeg(QByteArrayView bytes, Visit visit)
             return true;
         if (marker == 0x00 || marker == 0x01 || (marker >= 0xD0 && marker <= kSoi))
             continue;
-        if (!visit(marker) || i + 2 > bytes.size())
+        if (!visit(marker, i) || i + 2 > bytes.size())
             return false;
         // After SOS comes entropy-coded data, in which FF is followed by 00 or a restart marker only:
         // the loop passes over it as over stray bytes.
@@ -138,10 +138,26 @@ bool isAnimated(QByteArrayView bytes)
 bool isCompleteJpeg(QByteArrayView bytes)
 {
     bool hasScan = false;
-    return walkJpeg(bytes, [&](quint8 marker) {
+    return walkJpeg(bytes, [&](quint8 marker, qsizetype) {
         hasScan |= marker == kSos;
         return true;
     }) && hasScan;
+}
+
+QSize jpegSize(QByteArrayView bytes)
+{
+    constexpr quint8 kSof0 = 0xC0;
+    constexpr quint8 kSof15 = 0xCF;
+    QSize size;
+    walkJpeg(bytes, [&](quint8 marker, qsizetype at) {
+        const bool isTable = marker == 0xC4 || marker == 0xC8 || marker == 0xCC;
+        if (marker < kSof0 || marker > kSof15 || isTable || at + 7 > bytes.size())
+            return true;
+        size = {
+            qFromBigEndian<quint16>(bytes.data() + at + 5), qFromBigEndian<quint16>(bytes.data() + at + 3)};
+        return false;
+    });
+    return size;
 }
 
 bool isBareJpeg(QByteArrayView bytes)
@@ -149,8 +165,8 @@ bool isBareJpeg(QByteArrayView bytes)
     constexpr quint8 kApp0 = 0xE0;
     constexpr quint8 kApp15 = 0xEF;
     constexpr quint8 kComment = 0xFE;
-    return walkJpeg(
-        bytes, [](quint8 marker) { return !(marker > kApp0 && marker <= kApp15) && marker != kComment; });
+    return walkJpeg(bytes,
+        [](quint8 marker, qsizetype) { return !(marker > kApp0 && marker <= kApp15) && marker != kComment; });
 }
 
 } // namespace preggo

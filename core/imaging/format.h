@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSize>
 
 namespace preggo {
 
@@ -26,6 +27,10 @@ enum class PictureFormat {
 /// Walks the segments of a JPEG. True where it ends with its end marker: libjpeg fills the rest of a
 /// cut-off file with grey and calls that success.
 [[nodiscard]] bool isCompleteJpeg(QByteArrayView bytes);
+
+/// The sides that a JPEG's frame header says, where a decoder would not: libjpeg has none over 65,500. Empty
+/// where it is none.
+[[nodiscard]] QSize jpegSize(QByteArrayView bytes);
 
 /// True where a JPEG holds nothing but what decoding needs: no EXIF, XMP, ICC, IPTC or comment.
 [[nodiscard]] bool isBareJpeg(QByteArrayView bytes);

@@ -7,6 +7,7 @@
 #include "protocol/limits.h"
 #include "storage/sql/query.h"
 #include "tests/support/memory_files.h"
+#include "tests/support/odd_pictures.h"
 
 #include <QAbstractItemModelTester>
 #include <QBuffer>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void composerKeepsTheTextWhenTheDiskRefuses();
     void picturesArePreparedInTheBackground();
     void noPictureIsTakenInWhereThereIsNoRoom();
+    void aBadPictureCostsNothingElse();
     void tooLongATextCannotBeSent();
     void editSendsWhatChanged();
     void threadShowsAnswersBelowComments();
@@ -261,6 +263,38 @@ void TestWriting::picturesArePreparedInTheBackground()
     QCOMPARE(pictures.at(0).height, 48);
     QVERIFY(pictures.at(0).source.startsWith(u"image://preggo/l/"_s));
     QCOMPARE(w.feed.index(0).data(FeedModel::KindRole).toString(), u"photo"_s);
+}
+
+void TestWriting::aBadPictureCostsNothingElse()
+{
+    ModelWorld w;
+    w.attach();
+    QList<QUrl> files;
+    for (const OddPicture &odd : oddPictures()) {
+        if (!odd.refusedAs || odd.bytes.size() > 1'000'000 || files.size() == limits::kPicturesPerPost)
+            continue;
+        const QString path = w.device.dir.filePath(u"odd%1.jpg"_s.arg(files.size()));
+        QVERIFY(w.files.writeDurably(path, odd.bytes).has_value());
+        files.append(QUrl::fromLocalFile(path));
+    }
+    auto *composer = w.app.newComposer();
+    composer->setText(u"precious"_s);
+    composer->addPictures(files);
+    w.settle();
+    QCOMPARE(composer->pictures()->count(), limits::kPicturesPerPost);
+    for (const auto &row : composer->pictures()->rows()) {
+        QCOMPARE(row.state, PictureListModel::Failed);
+        QVERIFY2(row.errorText.endsWith(u'.'), qPrintable(row.errorText));
+    }
+    QCOMPARE(composer->text(), u"precious"_s);
+    QVERIFY(!composer->canSend()); // not without what she chose, unless she says so
+    while (composer->pictures()->count() > 0)
+        composer->removePicture(0);
+    QVERIFY(composer->canSend());
+    w.settle(DraftKeeper::kDelayMs + 1);
+    QCOMPARE(w.device.outbox->drafts()->size(), 1);
+    for (const QUrl &file : files)
+        QVERIFY(w.files.exists(file.toLocalFile())); // her own files are never touched
 }
 
 void TestWriting::tooLongATextCannotBeSent()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/imaging/display.h"
-#include "test_pictures.h"
+#include "tests/support/made_pictures.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 
 #include "core/imaging/exif.h"
 #include "core/imaging/format.h"
-#include "test_pictures.h"
+#include "tests/support/made_pictures.h"
 
 #include <QTest>
 

@@ -6,7 +6,7 @@
 #include "core/imaging/heif.h"
 #include "core/imaging/prepare.h"
 #include "heif_writer.h"
-#include "test_pictures.h"
+#include "tests/support/made_pictures.h"
 
 #include <QColorSpace>
 #include <QTest>

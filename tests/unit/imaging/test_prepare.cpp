@@ -4,7 +4,7 @@
 #include "core/imaging/format.h"
 #include "core/imaging/prepare.h"
 #include "protocol/limits.h"
-#include "test_pictures.h"
+#include "tests/support/made_pictures.h"
 #include "tests/support/memory_files.h"
 
 #include <QColorSpace>
@@ -164,47 +164,6 @@ private Q_SLOTS:
         const QImage master = masterOf(preparePicture(stored));
         QVERIFY(isNear(master.pixel(5, 5), qRgb(230, 120, 40), 6));
         QVERIFY(!master.colorSpace().isValid());
-    }
-
-    void refusesEachBadFileInWords_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<ProblemCode>("code");
-        const QByteArray jpeg = encoded(quarters({300, 200}), "jpeg");
-        const QByteArray png = encoded(quarters({300, 200}), "png");
-        const QByteArray webp = encoded(quarters({300, 200}), "webp");
-        QTest::newRow("empty") << QByteArray() << ProblemCode::UnsupportedMedia;
-        QTest::newRow("text") << QByteArray("Dear Grandma, this is not a picture.")
-                              << ProblemCode::UnsupportedMedia;
-        QTest::newRow("html") << QByteArray("<html><body>sign in</body></html>")
-                              << ProblemCode::UnsupportedMedia;
-        QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'/>")
-                             << ProblemCode::UnsupportedMedia;
-        QTest::newRow("gif") << QByteArray("GIF89a\1\0\1\0\0\0\0;") << ProblemCode::UnsupportedMedia;
-        QTest::newRow("video") << QByteArray("\0\0\0\x18"
-                                             "ftypisom\0\0\0\0isommp42",
-            24) << ProblemCode::UnsupportedMedia;
-        QTest::newRow("bmp") << encoded(quarters(), "bmp") << ProblemCode::UnsupportedMedia;
-        QTest::newRow("jpeg, half") << jpeg.left(jpeg.size() / 2) << ProblemCode::PictureDamaged;
-        QTest::newRow("jpeg, two bytes short") << jpeg.left(jpeg.size() - 2) << ProblemCode::PictureDamaged;
-        QTest::newRow("jpeg, head alone") << jpeg.left(20) << ProblemCode::PictureDamaged;
-        QTest::newRow("png, half") << png.left(png.size() / 2) << ProblemCode::PictureDamaged;
-        QTest::newRow("png, head alone") << png.left(20) << ProblemCode::PictureDamaged;
-        QTest::newRow("webp, half") << webp.left(webp.size() / 2) << ProblemCode::PictureDamaged;
-        QTest::newRow("30,000 x 30,000") << pngBomb(30'000, 30'000) << ProblemCode::PictureTooLarge;
-        QTest::newRow("one side too long") << pngBomb(20'001, 10) << ProblemCode::PictureTooLarge;
-        QTest::newRow("40.1 megapixels") << pngBomb(8'000, 5'013) << ProblemCode::PictureTooLarge;
-        QTest::newRow("30 MB") << jpeg + QByteArray(30'000'000, '\0') << ProblemCode::PictureTooLarge;
-    }
-    void refusesEachBadFileInWords()
-    {
-        QFETCH(QByteArray, bytes);
-        QFETCH(ProblemCode, code);
-        const auto picture = preparePicture(bytes);
-        QVERIFY(!picture);
-        QCOMPARE(picture.error().code, code);
-        QVERIFY2(picture.error().detail.endsWith(u'.'), qPrintable(picture.error().detail));
-        QVERIFY(picture.error().detail.contains("hoose"_L1));
     }
 
     void takesWhatIsJustWithinTheLimits()
