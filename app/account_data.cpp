@@ -134,9 +134,11 @@ void AccountData::assemble(const QString &folder)
     const auto readNow = [this](const std::function<void(Cache &)> &read) {
         m_deps.storage.runAndWait([&] { read(*m_cache); });
     };
-    m_context =
-        std::make_unique<AccountContext>(AccountContext{m_deps.clock, m_deps.main, m_deps.imaging, *m_engine,
-            *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name, m_deps.room});
+    m_context = std::make_unique<AccountContext>(AccountContext{m_deps.clock, m_deps.main, m_deps.imaging,
+        *m_engine, *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name,
+        m_deps.room, [this](MediaId media, ImageLoader::BytesDone done) {
+            m_pictures->original(media, std::move(done));
+        }});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

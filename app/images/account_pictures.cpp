@@ -97,6 +97,12 @@ void AccountPictures::cancel(Ticket ticket)
         m_deps.loader.cancel(open.ticket);
 }
 
+void AccountPictures::original(MediaId media, ImageLoader::BytesDone done)
+{
+    const auto local = m_deps.engine.overlay().localMedia(media);
+    m_deps.loader.original(media, local ? local->path : QString(), std::move(done));
+}
+
 void AccountPictures::end(Ticket ticket, Result<QImage> result)
 {
     const Open open = m_open.take(ticket);

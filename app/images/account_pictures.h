@@ -31,6 +31,8 @@ public:
 
     Ticket load(const PictureRequest &request, Done done) override;
     void cancel(Ticket ticket) override;
+    /// The bytes of the master: out of the file that waits to be sent, the disk, or the network.
+    void original(MediaId media, ImageLoader::BytesDone done);
 
 private:
     static constexpr int kKnownMax = 500;

@@ -22,6 +22,8 @@ struct AccountContext
 {
     /// Runs on the storage thread and waits for its end: for start-up alone.
     using ReadNow = std::function<void(const std::function<void(Cache &)> &)>;
+    /// The bytes of a picture's master, or why they are not to be had. Once, later, on `main`.
+    using Originals = std::function<void(MediaId, std::function<void(Result<QByteArray>)>)>;
 
     const Clock &clock;
     Executor &main;
@@ -35,6 +37,7 @@ struct AccountContext
     UserId self;
     QString userName;
     const DiskRoom *room = nullptr; ///< none is a disk without end
+    Originals originals = {};
 };
 
 } // namespace preggo

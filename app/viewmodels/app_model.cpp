@@ -61,6 +61,7 @@ void AppModel::attach(const AccountContext &account)
     m_feed.attach(account, m_facts);
     m_outbox.attach(account, m_facts);
     m_family.attach(account);
+    m_copies.attach(account);
     Look first;
     account.readNow([&](Cache &cache) { first = look(cache, account.self, wishes()); });
     show(first, true);
@@ -79,6 +80,7 @@ void AppModel::detach()
     m_feed.detach();
     m_outbox.detach();
     m_family.detach();
+    m_copies.detach();
     m_families.setRows({});
     m_members.setRows({});
     m_account = nullptr;

@@ -9,6 +9,7 @@
 #include "app/viewmodels/feed_model.h"
 #include "app/viewmodels/member_list_model.h"
 #include "app/viewmodels/outbox_model.h"
+#include "app/viewmodels/picture_copies.h"
 #include "app/viewmodels/post_thread_model.h"
 #include "app/viewmodels/session_model.h"
 #include "app/viewmodels/settings_model.h"
@@ -39,6 +40,7 @@ class AppModel : public QObject, private SyncObserver
     Q_PROPERTY(preggo::OutboxModel *outbox READ outbox CONSTANT FINAL)
     Q_PROPERTY(preggo::SettingsModel *settings READ settings CONSTANT FINAL)
     Q_PROPERTY(preggo::SyncStatusModel *status READ status CONSTANT FINAL)
+    Q_PROPERTY(preggo::PictureCopies *copies READ copies CONSTANT FINAL)
     Q_PROPERTY(preggo::UnsentModel *unsent READ unsent CONSTANT FINAL)
 
 public:
@@ -76,6 +78,7 @@ public:
     [[nodiscard]] OutboxModel *outbox() { return &m_outbox; }
     [[nodiscard]] SettingsModel *settings() { return &m_settings; }
     [[nodiscard]] SyncStatusModel *status() { return &m_status; }
+    [[nodiscard]] PictureCopies *copies() { return &m_copies; }
     /// Shown while the person's data were written by a newer version.
     [[nodiscard]] UnsentModel *unsent() { return &m_unsent; }
 
@@ -132,6 +135,7 @@ private:
     OutboxModel m_outbox;
     SettingsModel m_settings;
     SyncStatusModel m_status;
+    PictureCopies m_copies;
     UnsentModel m_unsent;
 };
 

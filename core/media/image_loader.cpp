@@ -246,15 +246,44 @@ void ImageLoader::prefetchNext(const ImageRequest &request)
         return [this, media, variant] {
             m_prefetches.append(m_downloads.fetch(media, variant, PictureUrgency::Prefetch,
                 [this, media, variant](const Result<QByteArray> &bytes) {
-                    if (!bytes)
-                        return;
-                    m_pool.run([&disk = m_deps.cache, media, variant, picture = *bytes]() -> WorkPool::Then {
-                        disk.put(media, variant, picture);
-                        return {};
-                    });
+                    if (bytes)
+                        keep(media, variant, *bytes);
                 }));
         };
     }));
+}
+
+void ImageLoader::keep(MediaId media, const QString &variant, const QByteArray &bytes)
+{
+    m_pool.run([&disk = m_deps.cache, media, variant, bytes]() -> WorkPool::Then {
+        disk.put(media, variant, bytes);
+        return {};
+    });
+}
+
+void ImageLoader::original(MediaId media, const QString &localPath, BytesDone done)
+{
+    m_pool.run([this, media, localPath, done = std::move(done), &cache = m_deps.cache]() -> WorkPool::Then {
+        if (localPath.isEmpty()) {
+            if (auto bytes = cache.read(media, u"full"_s))
+                return [bytes = std::move(*bytes), done] { done(bytes); };
+            return [this, media, done] { fetchOriginal(media, done); };
+        }
+        QFile file(localPath);
+        if (!file.open(QIODevice::ReadOnly))
+            return [done] { done(tl::make_unexpected(notHere())); };
+        return [bytes = file.readAll(), done] { done(bytes); };
+    });
+}
+
+void ImageLoader::fetchOriginal(MediaId media, const BytesDone &done)
+{
+    m_downloads.fetch(
+        media, u"full"_s, PictureUrgency::Visible, [this, media, done](const Result<QByteArray> &bytes) {
+            if (bytes)
+                keep(media, u"full"_s, *bytes);
+            done(bytes);
+        });
 }
 
 void ImageLoader::networkBack()

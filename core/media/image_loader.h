@@ -54,6 +54,7 @@ public:
     };
     using Done = std::function<void(Result<QImage>)>;
     using Ticket = quint64;
+    using BytesDone = std::function<void(Result<QByteArray>)>;
 
     static constexpr qint64 kDefaultMemory = 32LL * 1024 * 1024; ///< nearly three screens of a telephone
     static constexpr int kDownloads = 6; ///< at once
@@ -67,6 +68,9 @@ public:
     Ticket load(const ImageRequest &request, Done done);
     /// `done` is not called any more; a download that nobody else waits for ends.
     void cancel(Ticket ticket);
+
+    /// The bytes of the master as they are, out of `localPath` where that is not empty. Once, later.
+    void original(MediaId media, const QString &localPath, BytesDone done);
 
     /// Brings these to the disk, in this order, when nothing visible waits. Replaces the list of the
     /// call before; an empty one ends prefetching. Where the disk has little room, nothing is brought.
@@ -102,6 +106,8 @@ private:
     void foundStandIn(const JobPtr &job, const Found &found);
     void finish(const JobPtr &job, const Result<QImage> &result);
     void prefetchNext(const ImageRequest &request);
+    void keep(MediaId media, const QString &variant, const QByteArray &bytes);
+    void fetchOriginal(MediaId media, const BytesDone &done);
     [[nodiscard]] static Found fromDisk(
         MediaCache &cache, MediaId media, const QStringList &variants, const PictureTarget &target);
 

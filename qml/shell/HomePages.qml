@@ -44,6 +44,8 @@ PageStack {
     function openPictures(pictures: var, index: int): void {
         const page = open(Qt.resolvedUrl("../Post/PictureViewer.qml"), {"pictures": pictures, "index": index}) as PictureViewer;
         page.back.connect(leave);
+        page.copyWanted.connect(mediaId => saver.setSource(Qt.resolvedUrl("../Post/CopyDialog.qml"),
+            {"mediaId": mediaId, "copies": root.app.copies}));
     }
 
     function openComposer(composer: ComposerModel): void {
@@ -68,6 +70,15 @@ PageStack {
         page.back.connect(leave);
     }
 
+    Loader {
+        id: saver
+    }
+    Connections {
+        target: root.app.copies
+        function onTold(text: string): void {
+            root.shell.notice(text, "", "", "");
+        }
+    }
     Connections {
         target: root.shell
         function onPostRequested(postId: string): void {

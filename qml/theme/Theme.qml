@@ -46,6 +46,10 @@ QtObject {
     readonly property color outline: active.outline
     readonly property color scrim: active.scrim
     readonly property color shadow: active.shadow
+    /// Behind a picture that is looked at alone, and on it: the same by day and by night.
+    readonly property color stage: "#14121A"
+    readonly property color stageInk: "white"
+    readonly property color stageVeil: "#B814121A"
 
     readonly property string fontFamily: "Inter"
     readonly property real scale: Math.min(2, Math.max(1, textScale))

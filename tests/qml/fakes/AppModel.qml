@@ -20,6 +20,7 @@ QtObject {
     property SettingsModel settings: SettingsModel { }
     property SyncStatusModel status: SyncStatusModel { }
     property UnsentModel unsent: UnsentModel { }
+    property PictureCopies copies: PictureCopies { }
     property ComposerModel lastComposer: null
     property PostThreadModel lastThread: null
     readonly property Component composers: Component {

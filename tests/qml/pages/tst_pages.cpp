@@ -5,7 +5,9 @@
 #include "tests/qml/screenshots/stage.h"
 
 #include <QAccessible>
+#include <QJSValue>
 #include <QQuickItem>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void theInspectorFindsWhatIsWrong();
     void keysReactAndOpenAPost();
     void aTapOnAPictureShowsItLarge();
+    void aPictureComesCloserAndBack();
+    void arrowsGoOnUnlessAPictureIsClose();
     void ctrlNComposesAndEscapeKeepsTheText();
     void undoBringsAPostBack();
     void rightToLeftMirrorsTheBars();
@@ -66,6 +70,7 @@ private:
     [[nodiscard]] QObject *part(const char *name) { return m_stage.app()->property(name).value<QObject *>(); }
     [[nodiscard]] QObject *shell();
     [[nodiscard]] bool activate();
+    [[nodiscard]] QQuickItem *openViewer();
     Stage m_stage;
 };
 
@@ -153,6 +158,72 @@ void PagesTest::aTapOnAPictureShowsItLarge()
     QCOMPARE(m_stage.app()->property("lastThread").value<QObject *>(), nullptr); // not the post
     QTest::keyClick(m_stage.window(), Qt::Key_Escape);
     QTRY_VERIFY(!firstOf(m_stage.window()->contentItem(), "PictureViewer"));
+}
+
+QQuickItem *PagesTest::openViewer()
+{
+    if (!m_stage.show(u"viewer"_s, {}) || !activate())
+        return nullptr;
+    return firstOf(m_stage.window()->contentItem(), "PictureViewer");
+}
+
+void PagesTest::aPictureComesCloserAndBack()
+{
+    auto *viewer = openViewer();
+    QVERIFY(viewer);
+    auto *picture = viewer->property("shown").value<QQuickItem *>();
+    QVERIFY(picture);
+    const auto zoom = [&] { return picture->property("zoom").toDouble(); };
+    QCOMPARE(zoom(), 1.0);
+    QVERIFY(!firstOf(viewer, "OwnPixels"));
+    QTest::keyClick(m_stage.window(), Qt::Key_Plus);
+    QCOMPARE(zoom(), 1.5);
+    QTRY_VERIFY(firstOf(viewer, "OwnPixels")); // not the fitted copy made large
+    for (int i = 0; i < 20; ++i)
+        QTest::keyClick(m_stage.window(), Qt::Key_Plus);
+    QCOMPARE(zoom(), picture->property("zoomMost").toDouble());
+    QTest::keyClick(m_stage.window(), Qt::Key_0);
+    QCOMPARE(zoom(), 1.0);
+    QTest::keyClick(m_stage.window(), Qt::Key_Minus);
+    QCOMPARE(zoom(), 1.0);
+
+    // What lies beneath the pointer stays there.
+    const QPointF inside(picture->width() * 0.4, picture->height() * 0.5);
+    const QPoint at = picture->mapToScene(inside).toPoint();
+    QTest::mouseDClick(m_stage.window(), Qt::LeftButton, {}, at);
+    QTRY_VERIFY(zoom() >= 2.5);
+    const double right = picture->property("view").value<QQuickItem *>()->property("contentX").toDouble();
+    const QSizeF fitted = picture->property("fitted").toSizeF();
+    const double before = (inside.x() - (picture->width() - fitted.width()) / 2) / fitted.width();
+    const double left = std::max(0.0, (picture->width() - fitted.width() * zoom()) / 2);
+    const double after = (right + inside.x() - left) / (fitted.width() * zoom());
+    QVERIFY2(std::abs(after - before) < 0.01, qPrintable(u"%1 is not %2"_s.arg(after).arg(before)));
+    QTest::mouseDClick(m_stage.window(), Qt::LeftButton, {}, at);
+    QTRY_COMPARE(zoom(), 1.0);
+}
+
+void PagesTest::arrowsGoOnUnlessAPictureIsClose()
+{
+    auto *viewer = openViewer();
+    QVERIFY(viewer);
+    const auto current = [&] {
+        return viewer->property("current").value<QJSValue>().property(u"mediaId"_s).toString();
+    };
+    const QString first = current();
+    QVERIFY(!first.isEmpty());
+    QTest::keyClick(m_stage.window(), Qt::Key_Plus);
+    QTest::keyClick(m_stage.window(), Qt::Key_Right);
+    QCOMPARE(current(), first);
+    QTest::keyClick(m_stage.window(), Qt::Key_0);
+    QTest::keyClick(m_stage.window(), Qt::Key_Right);
+    QTRY_VERIFY(current() != first);
+    QTest::keyClick(m_stage.window(), Qt::Key_Left);
+    QTRY_COMPARE(current(), first);
+    viewer->disconnect(SIGNAL(copyWanted(QString))); // no dialog of the system's
+    QSignalSpy wanted(viewer, SIGNAL(copyWanted(QString)));
+    QTest::keyClick(m_stage.window(), Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().toString(), first);
 }
 
 void PagesTest::ctrlNComposesAndEscapeKeepsTheText()

@@ -9,7 +9,7 @@ import Preggo.Theme
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
+        "menu", "post", "reply", "viewer", "viewerClose", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
 
     function prepare(name, app) {
         switch (name) {
@@ -66,6 +66,10 @@ QtObject {
         case "menu": press(stage, "More for this post"); break;
         case "post": stage.openPost("p1"); break;
         case "reply": stage.openPost("p1"); app.lastThread.replyTo("c1"); app.lastThread.draftText = "Yes, come on Sunday."; break;
+        case "viewer": stage.openPictures(app.feed.get(1).pictures, 0); break;
+        case "viewerClose":
+            stage.openPictures(app.feed.get(1).pictures, 1);
+            press(stage, "Closer"); press(stage, "Closer"); break;
         case "composer": stage.compose(); break;
         case "outbox": case "outboxEmpty": stage.openOutbox(); break;
         case "family": stage.go("family"); break;

@@ -414,6 +414,49 @@ private Q_SLOTS:
         QVERIFY(gone->problem);
     }
 
+    void theMasterComesFromDiskOrNetworkAndStays()
+    {
+        World w;
+        const MediaId id = w.newId();
+        QVector<QByteArray> got;
+        const auto ask = [&](const QString &localPath = {}) {
+            w.loader->original(id, localPath,
+                [&](const Result<QByteArray> &bytes) { got.append(bytes.value_or(QByteArray("none"))); });
+            w.main.drain();
+        };
+        ask();
+        QCOMPARE(w.http.pending.size(), 1);
+        QVERIFY(w.http.pending.first().request.path.endsWith(u"/full"_s));
+        const HttpAnswer whole = picture(4000, 3000);
+        w.http.answer(whole);
+        w.main.drain();
+        QCOMPARE(got, QVector<QByteArray>{whole.body});
+        ask(); // out of the cache
+        QCOMPARE(w.http.sent, 1);
+        QCOMPARE(got.size(), 2);
+        QCOMPARE(got.last(), whole.body);
+    }
+
+    void theMasterOfAnUnsentPictureIsItsFile()
+    {
+        World w;
+        QFile file(w.folder.filePath(u"own.jpg"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("own bytes");
+        file.close();
+        QByteArray got;
+        ProblemCode why = ProblemCode::Internal;
+        w.loader->original(
+            w.newId(), file.fileName(), [&](const Result<QByteArray> &bytes) { got = *bytes; });
+        w.main.drain();
+        QCOMPARE(got, "own bytes");
+        w.loader->original(w.newId(), file.fileName() + u".gone"_s,
+            [&](const Result<QByteArray> &bytes) { why = bytes.error().code; });
+        w.main.drain();
+        QCOMPARE(why, ProblemCode::NotFound);
+        QCOMPARE(w.http.sent, 0);
+    }
+
     void endsQuietlyWithWorkUnderWay()
     {
         World world;
