@@ -71,7 +71,7 @@ constexpr Row kRows[] = {
     {WeakPassword, 422, u"weak_password", u"This password is easy to guess",
         u"Use at least 8 characters that are not a common password.", false},
     {InviteInvalid, 404, u"invite_invalid", u"This invite is not valid or has expired",
-        u"Ask the person who invited you for a new one.", false},
+        u"Check how it is spelled, or ask the person who invited you for a new one.", false},
     {InviteUsed, 409, u"invite_used", u"This invite was used already",
         u"Ask the person who invited you for a new one.", false},
     {AlreadyMember, 403, u"already_member", u"Already a member", u"You are in this family already. Open it.",

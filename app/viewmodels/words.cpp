@@ -99,7 +99,12 @@ QString Words::refusal(const Problem &problem)
 
 QString Words::problem(const Problem &problem)
 {
-    return problem.detail.isEmpty() ? problem.title() : problem.detail;
+    if (problem.detail.isEmpty())
+        return tr("%1.").arg(problem.title());
+    // What the table says to do goes with what happened; a sentence made for the case says both.
+    const bool isRemedy = problem.detail == makeProblem(problem.code).detail;
+    return isRemedy ? tr("%1. %2", "what happened, what to do").arg(problem.title(), problem.detail)
+                    : problem.detail;
 }
 
 QString Words::storage(const sql::Error &error)

@@ -24,6 +24,9 @@ FocusScope {
 
     function change(to: string): void {
         session.clearError();
+        // A new password is not the one that was just wrong.
+        if (to !== mode && (to === "recover" || mode === "recover"))
+            password.text = "";
         mode = to;
     }
 
@@ -98,7 +101,7 @@ FocusScope {
             width: parent.width
             label: root.mode === "recover" ? qsTr("New password") : qsTr("Password")
             echoMode: TextInput.Password
-            helpText: root.mode === "signIn" ? "" : qsTr("At least 10 characters. A short sentence is good.")
+            helpText: root.mode === "signIn" ? "" : qsTr("At least 8 characters. A short sentence is good.")
             errorText: root.errorOf("password")
             onAccepted: root.submit()
         }

@@ -46,11 +46,12 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space2
 
-        readonly property bool oneLine: sentence.implicitWidth + button.implicitWidth + spacing <= width
+        readonly property real sentenceWidth: Theme.bodyWidth(root.text)
+        readonly property bool oneLine: sentenceWidth + button.implicitWidth + spacing <= width
 
         Label {
             id: sentence
-            width: !button.visible || body.oneLine ? Math.min(implicitWidth + 1, body.width) : body.width
+            width: !button.visible || body.oneLine ? Math.min(body.sentenceWidth, body.width) : body.width
             verticalAlignment: Text.AlignVCenter
             height: body.oneLine && button.visible ? Math.max(implicitHeight, button.height) : implicitHeight
             text: root.text

@@ -26,6 +26,7 @@ ListView {
     leftMargin: header.sideMargin
     rightMargin: header.sideMargin
     orientation: ListView.Horizontal
+    clip: true
     spacing: Theme.space2
     boundsBehavior: Flickable.StopAtBounds
     model: choices

@@ -34,7 +34,7 @@ Item {
         anchors.left: avatar.right
         anchors.leftMargin: Theme.space2
         width: Math.min(parent.width - avatar.width - Theme.space2,
-            Math.max(who.implicitWidth, words.implicitWidth) + 2 * Theme.space3 + 1)
+            Math.max(Math.ceil(who.implicitWidth), Theme.bodyWidth(root.commentText)) + 2 * Theme.space3 + 1)
         height: content.height + 2 * Theme.space2
         radius: Theme.radiusCard
         color: Theme.raised
@@ -51,6 +51,8 @@ Item {
                 text: root.sent ? root.authorName : qsTr("%1 · waiting to send").arg(root.authorName)
                 font.pixelSize: Theme.fontSmall
                 font.weight: Font.DemiBold
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
             }
             Label {
                 id: words

@@ -57,7 +57,7 @@ FocusScope {
         width: root.width - root.indent - avatar.width - Theme.space2
 
         Rectangle {
-            width: Math.min(parent.width, Math.max(who.width, words.implicitWidth + 1) + 2 * Theme.space3)
+            width: Math.min(parent.width, Math.max(who.width, Theme.bodyWidth(words.text)) + 2 * Theme.space3)
             height: content.height + 2 * Theme.space2
             anchors.left: parent.left
             radius: Theme.radiusCard

@@ -65,6 +65,8 @@ AppWindow {
         LazyLoader {
             id: notices
             width: parent.width
+            // Without an item it would keep the height of the last one.
+            height: item ? (item as Item).implicitHeight : 0
             wanted: root.ended || root.app.trouble !== ""
             page: Qt.resolvedUrl("Notices.qml")
             properties: ({"shown": root})

@@ -60,6 +60,15 @@ QtObject {
     readonly property int fontHeadline: Math.round(28 * scale)
     readonly property int fontDisplay: Math.round(34 * scale)
     readonly property real lineHeight: 1.4
+    readonly property FontMetrics bodyMetrics: FontMetrics {
+        font.family: root.fontFamily
+        font.pixelSize: root.fontBody
+    }
+    /// How wide a text of the body's size is where nothing wraps it. A Text's own implicitWidth changes while it is
+    /// given a width that hangs on it.
+    function bodyWidth(text: string): real {
+        return Math.ceil(Math.max(...text.split("\n").map(line => bodyMetrics.advanceWidth(line)))) + 1;
+    }
 
     readonly property int space1: 4
     readonly property int space2: 8

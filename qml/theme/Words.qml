@@ -15,7 +15,9 @@ QtObject {
     readonly property Timer minute: Timer {
         interval: 60000
         repeat: true
-        running: Application.state === Qt.ApplicationActive
+        triggeredOnStart: true
+        // A window that lies beside another is read too.
+        running: Application.state === Qt.ApplicationActive || Application.state === Qt.ApplicationInactive
         onTriggered: root.now = new Date()
     }
 

@@ -46,8 +46,19 @@ void print(const Totals &totals, qint64 ms)
         std::printf("  %-32s %d\n", qPrintable(it.key()), it.value());
 }
 
+/// Of tests/sim/mutations.txt; none where no copies are linked that could break them.
+QStringList rulesToBreak()
+{
+#ifdef PREGGO_SIM_RULES
+    return QStringLiteral(PREGGO_SIM_RULES).split(u' ');
+#else
+    return {};
+#endif
+}
+
 struct Run
 {
+    QString how; ///< what to add to a command that repeats a world of this run
     quint64 first = 1;
     quint64 count = 1;
     bool single = false;
@@ -89,7 +100,8 @@ int play(const Run &run)
         if (broken.isEmpty())
             continue;
         ++totals.failures;
-        std::printf("seed %llu: %s\n  again: ./dev sim --seed %llu\n", seed, qPrintable(broken), seed);
+        std::printf("seed %llu: %s\n  again: ./dev sim --seed %llu%s\n", seed, qPrintable(broken), seed,
+            qPrintable(run.how));
         std::fflush(stdout);
         if (!run.keepGoing)
             break;
@@ -118,16 +130,28 @@ int main(int argc, char **argv)
         {u"keep-going"_s, u"Do not stop at the first violation."_s}, {u"loud"_s, u"Print every task."_s},
         {u"traces"_s, u"Print the hash of each history."_s}});
     parser.process(app);
-    if (parser.isSet(u"mutate"_s))
-        breakRule(qPrintable(parser.value(u"mutate"_s)));
     Run run;
+    if (parser.isSet(u"mutate"_s)) {
+        const QString rule = parser.value(u"mutate"_s);
+        if (!rulesToBreak().contains(rule)) {
+            std::fprintf(stderr, "sim: there is no rule \"%s\". The rules are: %s\n", qPrintable(rule),
+                qPrintable(rulesToBreak().join(u", "_s)));
+            return 2;
+        }
+        breakRule(qPrintable(rule));
+        run.how += u" --mutate "_s + rule;
+    }
     run.loud = parser.isSet(u"loud"_s);
     run.traces = parser.isSet(u"traces"_s);
     run.single = parser.isSet(u"seed"_s);
-    if (parser.isSet(u"harsh"_s))
+    if (parser.isSet(u"harsh"_s)) {
         run.draw = &Knobs::drawHarsh;
-    if (parser.isSet(u"wandering"_s))
+        run.how += u" --harsh"_s;
+    }
+    if (parser.isSet(u"wandering"_s)) {
         run.draw = &Knobs::drawWandering;
+        run.how += u" --wandering"_s;
+    }
     run.keepGoing = parser.isSet(u"keep-going"_s);
     run.first = parser.value(run.single ? u"seed"_s : u"from"_s).toULongLong();
     run.count = run.single ? 1 : parser.value(u"seeds"_s).toULongLong();

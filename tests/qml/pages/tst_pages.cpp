@@ -63,6 +63,7 @@ private Q_SLOTS:
     void rightToLeftMirrorsTheBars();
     void signingOutAsksFirst();
     void troubleWithTheDataIsSaid();
+    void whatIsOverTakesNoRoom();
     void whatANewerVersionLeftCanBeSaved();
 
 private:
@@ -299,6 +300,15 @@ void PagesTest::troubleWithTheDataIsSaid()
     // The page begins below it.
     const auto *stage = m_stage.window()->findChild<QQuickItem *>(u"stage"_s);
     QVERIFY(stage && stage->mapToScene({}).y() >= banner->mapToScene({}).y() + banner->height());
+}
+
+void PagesTest::whatIsOverTakesNoRoom()
+{
+    QVERIFY(m_stage.show(u"ended"_s, {}));
+    const auto *stage = m_stage.window()->findChild<QQuickItem *>(u"stage"_s);
+    QTRY_VERIFY(stage->y() > 0); // below "Please sign in again"
+    part("session")->setProperty("state", 3); // SessionModel.SignedIn
+    QTRY_COMPARE(stage->y(), 0.0);
 }
 
 } // namespace preggo

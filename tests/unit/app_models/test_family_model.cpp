@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "app/viewmodels/words.h"
 #include "model_world.h"
 
 #include <QJsonDocument>
@@ -187,7 +188,8 @@ void TestFamilyModel::aUsedInviteIsTold()
     w.model().joinByCode(u"ABCD-2345"_s, {});
     w.apiHttp.answerProblem(ProblemCode::InviteUsed);
     QVERIFY(!w.model().busy());
-    QCOMPARE(w.model().errorText(), makeProblem(ProblemCode::InviteUsed).detail);
+    QCOMPARE(w.model().errorText(),
+        u"This invite was used already. Ask the person who invited you for a new one."_s);
     QVERIFY(!w.model().errorText().isEmpty());
     QCOMPARE(w.joined.count(), 0);
 }
@@ -203,7 +205,7 @@ void TestFamilyModel::previewTellsWhoInvites()
     QCOMPARE(previewed.at(0), (QVariantList{u"The Bergs"_s, u"Reads along"_s, u"Anna"_s}));
     w.model().previewInvite(u"ABCD-2345"_s);
     w.apiHttp.answerProblem(ProblemCode::InviteInvalid);
-    QCOMPARE(w.model().errorText(), makeProblem(ProblemCode::InviteInvalid).detail);
+    QCOMPARE(w.model().errorText(), Words::problem(makeProblem(ProblemCode::InviteInvalid)));
     QCOMPARE(previewed.count(), 1);
 }
 

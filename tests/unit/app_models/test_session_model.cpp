@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/viewmodels/session_model.h"
+#include "app/viewmodels/words.h"
 #include "platform/linux/durable_file_store.h"
 #include "platform/memory_secrets.h"
 #include "protocol/limits.h"
@@ -221,7 +222,7 @@ void TestSessionModel::errorsOfTheServerStandAtTheirField()
     door.refuse(problem);
     QTEST(door.model.errorField(), "field");
     QVERIFY(!door.model.errorText().isEmpty());
-    QCOMPARE(door.model.errorText(), problem.detail.isEmpty() ? problem.title() : problem.detail);
+    QCOMPARE(door.model.errorText(), Words::problem(problem));
     QCOMPARE(door.model.state(), SessionModel::SignedOut);
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
         QVERIFY(QCoreApplication::installTranslator(&m_english));
     }
     void countsHaveTheirPlural();
+    void problemsSayWhatHappenedAndWhatToDo();
     void namesAreListed();
     void initialsAreLetters();
     void deliveryIsOneSentence();
@@ -49,6 +50,17 @@ void TestWords::countsHaveTheirPlural()
     QCOMPARE(Words::action(pending), u"Post with 1 picture"_s);
     pending.media = {MediaId(), MediaId()};
     QCOMPARE(Words::action(pending), u"Post with 2 pictures"_s);
+}
+
+void TestWords::problemsSayWhatHappenedAndWhatToDo()
+{
+    QCOMPARE(Words::problem(makeProblem(ProblemCode::BadCredentials)),
+        u"Address or password is wrong. Check both and try again, or use a recovery code."_s);
+    const auto made = makeProblem(ProblemCode::WeakPassword, u"A password needs at least 8 characters."_s);
+    QCOMPARE(Words::problem(made), u"A password needs at least 8 characters."_s);
+    Problem bare;
+    bare.code = ProblemCode::NotFound;
+    QCOMPARE(Words::problem(bare), u"Not found."_s);
 }
 
 void TestWords::namesAreListed()
