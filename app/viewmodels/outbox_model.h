@@ -10,6 +10,7 @@
 #include <QDateTime>
 #include <QHash>
 #include <QVector>
+#include <QUrl>
 #include <qqmlregistration.h>
 
 #include <optional>
@@ -88,6 +89,9 @@ public:
     Q_INVOKABLE void copyText(const QString &opId);
     /// Hands a refused post to the next composer, which replaces it when it sends.
     Q_INVOKABLE void toDraft(const QString &opId);
+    /// Copies everything that is not sent, and the drafts, into a new folder within this one; noticed() says
+    /// what became of it. Nothing here changes.
+    Q_INVOKABLE void saveTo(const QUrl &folder);
 
 Q_SIGNALS:
     void countsChanged();

@@ -76,7 +76,21 @@ FocusScope {
         }
         footer: Item {
             width: list.width
-            implicitHeight: Theme.space5
+            implicitHeight: copies.visible ? copies.height + 2 * Theme.space5 : Theme.space5
+            Button {
+                id: copies
+                objectName: "saveCopies"
+                x: root.side
+                y: Theme.space5
+                width: Math.min(implicitWidth, parent.width - 2 * root.side)
+                visible: list.count > 0
+                symbol: "download"
+                text: qsTr("Save copies in a folder…")
+                onClicked: {
+                    chooser.active = true;
+                    (chooser.item as UnsentFolderDialog).open();
+                }
+            }
         }
     }
     EmptyState {
@@ -86,6 +100,13 @@ FocusScope {
         symbol: "check"
         title: qsTr("Everything is sent")
         text: qsTr("What you write without a network waits here and goes out by itself.")
+    }
+    Loader {
+        id: chooser
+        active: false
+        sourceComponent: UnsentFolderDialog {
+            onAccepted: root.outbox.saveTo(selectedFolder)
+        }
     }
     Loader {
         id: question

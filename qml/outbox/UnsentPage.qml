@@ -5,7 +5,6 @@
 // qmllint disable unqualified
 
 import QtQuick
-import QtQuick.Dialogs
 import Preggo.Components
 import Preggo.Models
 import Preggo.Theme
@@ -72,7 +71,7 @@ FocusScope {
                         text: qsTr("Save everything in a folder…")
                         onClicked: {
                             chooser.active = true;
-                            (chooser.item as FolderDialog).open();
+                            (chooser.item as UnsentFolderDialog).open();
                         }
                     }
                     Button {
@@ -128,8 +127,7 @@ FocusScope {
     Loader {
         id: chooser
         active: false
-        sourceComponent: FolderDialog {
-            title: qsTr("Choose a folder")
+        sourceComponent: UnsentFolderDialog {
             onAccepted: root.unsent.saveTo(selectedFolder)
         }
     }

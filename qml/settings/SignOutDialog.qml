@@ -20,8 +20,8 @@ Dialog {
     Label {
         width: parent.width
         text: root.unsent === 0 ? qsTr("Your family's posts are taken off this device. They stay with the family.")
-            : root.unsent === 1 ? qsTr("1 thing is not sent yet. It would be lost.")
-            : qsTr("%n things are not sent yet. They would be lost.", "", root.unsent)
+            : root.unsent === 1 ? qsTr("1 thing is not sent yet. It would be lost. You can send it or save a copy first.")
+            : qsTr("%n things are not sent yet. They would be lost. You can send them or save copies first.", "", root.unsent)
         lineHeight: Theme.lineHeight
     }
     Column {
@@ -31,7 +31,7 @@ Dialog {
             width: parent.width
             visible: root.unsent > 0
             kind: "primary"
-            text: qsTr("See what is not sent")
+            text: qsTr("Send or save it")
             onClicked: {
                 root.close();
                 root.showOutbox();

@@ -15,6 +15,7 @@ CannedList {
     function retry(opId: string): void { note("retry", [opId]); }
     function discard(opId: string): void { note("discard", [opId]); }
     function copyText(opId: string): void { note("copyText", [opId]); }
+    function saveTo(folder: url): void { note("saveTo", [folder.toString()]); }
     function toDraft(opId: string): void { note("toDraft", [opId]); draftReady(); }
     rows: [
         {"opId": "o1", "title": "Post with 3 pictures", "preview": "The crib is up. It took two grandfathers and one missing screw.",

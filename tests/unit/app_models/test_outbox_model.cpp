@@ -93,6 +93,7 @@ class TestOutboxModel : public QObject
 
 private Q_SLOTS:
     void tellsWhatWaitsAndWhy();
+    void copiesOfWhatWaitsAreSaved();
     void aRefusedPostComesBackIntoTheComposer();
     void sentAgainItReplacesTheRefusedOne();
     void leavingTheComposerLosesNothing();
@@ -138,6 +139,29 @@ void TestOutboxModel::tellsWhatWaitsAndWhy()
     QCOMPARE(w.outbox().rowCount(), 0);
     QCOMPARE(w.outbox().waiting(), 0);
     QCOMPARE(w.server.applied, 1);
+}
+
+void TestOutboxModel::copiesOfWhatWaitsAreSaved()
+{
+    Sending w;
+    (void)w.postThatIsRefused();
+    QSignalSpy told(&w.outbox(), &OutboxModel::noticed);
+    const QString folder = w.device.dir.filePath(u"desk"_s);
+    QVERIFY(QDir().mkpath(folder));
+    w.outbox().saveTo(QUrl::fromLocalFile(folder));
+    w.settle();
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList{u"Preggo unsent"_s});
+    QVERIFY(told.first().first().toString().contains(u"Preggo unsent"_s));
+    QVERIFY(w.files.read(folder + u"/Preggo unsent/Unsent.txt"_s)->contains("First kick"));
+    QCOMPARE(w.outbox().rowCount(), 1); // it still waits
+    w.outbox().saveTo(QUrl(u"https://elsewhere.example/"_s));
+    w.outbox().saveTo(QUrl::fromLocalFile(folder + u"/no such"_s));
+    w.settle();
+    QCOMPARE(told.size(), 3);
+    for (const auto &sentence : {told.at(1), told.at(2)})
+        QVERIFY(
+            sentence.first().toString().contains(u"older"_s)); // "Choose a folder", or that it cannot be made
 }
 
 void TestOutboxModel::aRefusedPostComesBackIntoTheComposer()
