@@ -59,6 +59,8 @@ function(preggo_test name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   # Gui and Network because what Qt Test's headers hold depends on them, and all tests share the compiled ones.
   target_link_libraries(${name} PRIVATE ${A_LIBS} Qt6::Test Qt6::Gui Qt6::Network)
+  # The shared headers were compiled for a library. Qt up to 6.7 asks for it by itself.
+  target_compile_options(${name} PRIVATE -fPIC)
   target_precompile_headers(${name} REUSE_FROM preggo_test_headers)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES

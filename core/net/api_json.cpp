@@ -6,6 +6,7 @@
 #include "protocol/json.h"
 
 #include <QJsonArray>
+#include <QTimeZone>
 
 namespace preggo {
 
@@ -35,7 +36,7 @@ QDateTime readTime(const QJsonValue &value)
     constexpr qint64 kFar = 1LL << 53;
     if (value.isDouble()) {
         const auto ms = wholeNumber(value, -kFar, kFar);
-        return ms ? QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC) : QDateTime();
+        return ms ? QDateTime::fromMSecsSinceEpoch(*ms, QTimeZone::utc()) : QDateTime();
     }
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toUTC();
 }

@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QTimeZone>
 
 namespace preggo::server {
 
@@ -100,7 +101,7 @@ Told<int> bringPictures(const DataPlaces &to, const DataPlaces &from, const QSet
 
 QString asideName(qint64 nowMs)
 {
-    const auto now = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC);
+    const auto now = QDateTime::fromMSecsSinceEpoch(nowMs, QTimeZone::utc());
     return u"before-restore-"_s + now.toString(u"yyyyMMdd-hhmmss-zzz"_s);
 }
 

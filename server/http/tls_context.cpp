@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QTimeZone>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -59,7 +60,7 @@ tl::expected<QByteArray, QString> read(const QString &path, QStringView option)
 QString timeText(const tm &time)
 {
     tm copy = time;
-    return QDateTime::fromSecsSinceEpoch(timegm(&copy), Qt::UTC).toString(Qt::ISODate);
+    return QDateTime::fromSecsSinceEpoch(timegm(&copy), QTimeZone::utc()).toString(Qt::ISODate);
 }
 
 Told checkTimes(const X509 &certificate, const QString &path, qint64 nowMs)

@@ -9,6 +9,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 namespace preggo::server {
 
@@ -137,7 +138,7 @@ Result<Place> create(MediaService &media, const Request &request, Writer &writer
 
 QByteArray httpDate(qint64 ms)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    const auto time = QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc());
     return QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
 }
 

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QJsonArray>
+#include <QTimeZone>
 
 namespace preggo::server::frames {
 
@@ -92,7 +93,7 @@ Frame change(const Effects::Published &published)
 
 Frame familyConnected(FamilyId family, qint64 wallMs)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC);
+    const auto time = QDateTime::fromMSecsSinceEpoch(wallMs, QTimeZone::utc());
     return make({{u"pregnancy_id"_s, family.toString()}, {u"timestamp"_s, time.toString(Qt::ISODateWithMs)}},
         u"connected");
 }

@@ -6,6 +6,7 @@
 #include "resources/demo/pictures/album.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -100,8 +101,10 @@ StoryPost toPost(const Placed &placed)
 /// Spreads the posts of each week over its waking hours, in their order.
 void setTimes(QVector<StoryPost> &posts, const StoryPlan &plan, Rng &rng)
 {
-    const qint64 today =
-        QDateTime::fromMSecsSinceEpoch(plan.nowMs, Qt::UTC).date().startOfDay(Qt::UTC).toMSecsSinceEpoch();
+    const qint64 today = QDateTime::fromMSecsSinceEpoch(plan.nowMs, QTimeZone::utc())
+                             .date()
+                             .startOfDay(QTimeZone::utc())
+                             .toMSecsSinceEpoch();
     const qint64 begin = today - (kToday.weeks * 7LL + kToday.days) * kDay;
     for (qsizetype from = 0; from < posts.size();) {
         qsizetype to = from;
@@ -202,7 +205,7 @@ QVector<Person> people()
 
 QDate dueDateOf(const StoryPlan &plan)
 {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(plan.nowMs, Qt::UTC).date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(plan.nowMs, QTimeZone::utc()).date();
     return today.addDays(kTermDays - kToday.weeks * 7 - kToday.days);
 }
 

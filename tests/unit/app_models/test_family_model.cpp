@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace preggo;
 using namespace preggo::test;
@@ -223,7 +224,7 @@ void TestFamilyModel::inviteShowsItsLinkAndCode()
     QCOMPARE(w.invited.count(), 1);
     QCOMPARE(w.invited.at(0),
         (QVariantList{u"https://example.org/join#t"_s, u"ABCD-2345"_s,
-            QDateTime::fromMSecsSinceEpoch(1'764'000'000'000, Qt::UTC)}));
+            QDateTime::fromMSecsSinceEpoch(1'764'000'000'000, QTimeZone::utc())}));
     w.model().createInvite(u"viewer"_s, {});
     QVERIFY(w.idOf("id") != first); // for one person each
 }

@@ -10,6 +10,7 @@
 #include <QDateTime>
 #include <QSet>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace preggo;
 using namespace preggo::demo;
@@ -19,7 +20,8 @@ namespace {
 
 StoryPlan planOf(int posts = 300, quint64 seed = 2026)
 {
-    return {posts, QDateTime(QDate(2026, 3, 14), QTime(18, 30), Qt::UTC).toMSecsSinceEpoch(), seed, false};
+    return {posts, QDateTime(QDate(2026, 3, 14), QTime(18, 30), QTimeZone::utc()).toMSecsSinceEpoch(), seed,
+        false};
 }
 
 } // namespace
@@ -49,7 +51,7 @@ private Q_SLOTS:
         for (const StoryPost &post : makeStory(plan)) {
             QVERIFY(post.atMs > last);
             last = post.atMs;
-            const QDate day = QDateTime::fromMSecsSinceEpoch(post.atMs, Qt::UTC).date();
+            const QDate day = QDateTime::fromMSecsSinceEpoch(post.atMs, QTimeZone::utc()).date();
             QCOMPARE(gestationalAge(dueDateOf(plan), day).value_or(GestationalAge()).weeks, post.week);
             qint64 answer = post.atMs;
             for (const StoryComment &comment : post.comments) {
