@@ -83,6 +83,13 @@ inline constexpr qint64 kChunkBytesMin = 256 * 1024;
 inline constexpr qint64 kChunkBytesMax = 4LL * 1024 * 1024;
 inline constexpr int kOpenUploadsPerUser = 40;
 inline constexpr int kPlaceholderBytes = 2'048;
+// The process that decodes one picture for the server
+inline constexpr qint64 kPictureWorkerBytes = 1536LL * 1024 * 1024; ///< of address space; 40 megapixels need a third
+inline constexpr int kPictureCpuSeconds = 20; ///< 40 megapixels need four on one core of 2020
+inline constexpr int kPictureWallMs = 60'000;
+inline constexpr qint64 kWorkerFrameBytes = 64LL * 1024 * 1024; ///< of one variant
+inline constexpr qint64 kWorkerAboutBytes = 4'096; ///< of the words beside it
+inline constexpr int kWorkerFrames = 16; ///< of one answer
 
 // Retries (docs/sync.md, section 5)
 inline constexpr qint64 kRetryBaseMs = 1'000;

@@ -13,11 +13,14 @@
 #include "server/maintenance.h"
 #include "server/media/media_routes.h"
 #include "server/media/media_service.h"
+#include "server/media/picture_workers.h"
 #include "server/services/accounts/account_routes.h"
 #include "server/services/compaction.h"
 #include "server/services/content_routes.h"
 #include "server/services/scheduled_releases.h"
 #include "server/token_authenticator.h"
+
+#include <QFileInfo>
 
 namespace preggo::server {
 
@@ -79,7 +82,11 @@ struct Backend::Parts
               [this](const Effects &effects, sql::Database &db) { committed(effects, db); }})
         , passwordPool(PasswordHasher::kAtOnce, kPasswordQueue, opener(true))
         , slow(kPictureThreads, limits::kSlowQueue, opener(true))
-        , media({directory.path(), clock, kPictureThreads})
+        , pictures(pictureWorkerProgram())
+        , media({.directory = directory.path(),
+              .clock = clock,
+              .concurrency = kPictureThreads,
+              .prepare = [this](const QByteArray &bytes) { return pictures.prepare(bytes); }})
         , router(allRoutes(keys))
         , tokenRate(clock, bucket(options, limits::kTokenRatePerSecond, limits::kTokenRateBurst),
               limits::kRateBuckets)
@@ -187,6 +194,7 @@ struct Backend::Parts
     WriterThread writer;
     WorkerPool passwordPool;
     WorkerPool slow;
+    PictureWorkers pictures;
     MediaService media;
     Router router;
     RateLimiter tokenRate;
@@ -213,6 +221,8 @@ tl::expected<std::unique_ptr<Backend>, QString> Backend::make(const Options &opt
     auto directory = DataDirectory::openToServe(options.dataDirectory);
     if (!directory)
         return tl::make_unexpected(directory.error());
+    if (const QString worker = pictureWorkerProgram().path; !QFileInfo(worker).isExecutable())
+        return tl::make_unexpected(u"%1 is missing, which reads pictures. Install it there."_s.arg(worker));
     SystemRng rng;
     const auto keys = loadServerKeys(directory->keys(), rng);
     if (!keys)

@@ -4,7 +4,6 @@
 #include "server/media/media_service.h"
 
 #include "server/media/media_write.h"
-#include "server/media/picture.h"
 #include "server/services/erasure.h"
 
 #include <QCryptographicHash>
@@ -25,9 +24,11 @@ MediaRow rowOf(
     row.media.width = picture.width;
     row.media.height = picture.height;
     row.media.placeholder = picture.placeholder;
-    row.media.sha256 = stored.constFirst().sha256; // `full` comes first
-    for (const auto &variant : stored)
+    for (const auto &variant : stored) {
         row.media.variants.append(variant.info);
+        if (variant.info.name == u"full")
+            row.media.sha256 = variant.sha256;
+    }
     row.family = ticket.family;
     row.stored = true;
     return row;
@@ -47,9 +48,7 @@ MediaService::MediaService(const MediaDeps &deps)
     , m_blobs(deps.directory + u"/blobs"_s, deps.files)
     , m_uploads(deps.directory + u"/uploads"_s, deps.files)
     , m_slots(deps.concurrency)
-{
-    startPictures();
-}
+{ }
 
 Result<QVector<StoredVariant>> MediaService::keep(const PreparedPicture &picture)
 {

@@ -29,8 +29,8 @@ struct MediaDeps
     const Clock &clock;
     int concurrency = 2; ///< pictures worked on at once; the slow lane has so many threads, so none waits
     std::shared_ptr<DataFiles> files = diskFiles();
-    /// preparePicture(), after startPictures().
-    std::function<Result<PreparedPicture>(const QByteArray &)> prepare = preparePicture;
+    /// PictureWorkers::prepare(), or preparePicture() for bytes that are trusted. Called on several threads.
+    std::function<Result<PreparedPicture>(const QByteArray &)> prepare;
 };
 
 /// Pictures: takes them in, makes their variants, says where they stand. Safe from any thread; the calls
@@ -38,7 +38,6 @@ struct MediaDeps
 class MediaService
 {
 public:
-    /// Starts libvips on its first use in the process and allows it JPEG, PNG and WebP alone.
     explicit MediaService(const MediaDeps &deps);
 
     /// Who brings which picture to which family.

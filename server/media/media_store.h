@@ -4,7 +4,7 @@
 #pragma once
 
 #include "protocol/entities.h"
-#include "server/media/picture.h"
+#include "server/media/prepared_picture.h"
 #include "server/services/media_rows.h"
 #include "server/services/service.h"
 

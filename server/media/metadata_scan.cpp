@@ -88,6 +88,13 @@ bool webpHoldsMetadata(QByteArrayView bytes)
     return at == kRiffHeader;
 }
 
+bool holdsMetadata(QStringView format, QByteArrayView bytes)
+{
+    if (format == u"jpeg")
+        return jpegHoldsMetadata(bytes);
+    return format != u"webp" || webpHoldsMetadata(bytes);
+}
+
 QByteArray webpPictureOnly(QByteArrayView bytes)
 {
     if (!isWebp(bytes))

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QStringView>
 
 namespace preggo::server {
 
@@ -13,6 +14,8 @@ namespace preggo::server {
 /// for bytes whose structure cannot be followed.
 [[nodiscard]] bool jpegHoldsMetadata(QByteArrayView bytes);
 [[nodiscard]] bool webpHoldsMetadata(QByteArrayView bytes);
+/// By the name of a variant's format; true for a format that is none of ours.
+[[nodiscard]] bool holdsMetadata(QStringView format, QByteArrayView bytes);
 
 /// A WebP of the simple format with the picture's own chunk alone; empty where there is not exactly one,
 /// as in a moving or a transparent picture.

@@ -7,8 +7,8 @@
 #include "server/media/picture_decode.h"
 #include "server/media/picture_encode.h"
 
-#include <algorithm>
 #include <mutex>
+#include <vector>
 
 namespace preggo::server {
 
@@ -23,10 +23,12 @@ constexpr int kVariantQuality = 85;
 constexpr int kWebpQuality = 80; // looks like a JPEG of 85
 constexpr int kPlaceholderQuality = 60;
 
-int longestSide(VipsImage *image)
+/// A decoded picture and the square that it fits in.
+struct Step
 {
-    return std::max(vips_image_get_width(image), vips_image_get_height(image));
-}
+    VipsHandle image;
+    int box = 0;
+};
 
 /// A square that the next smaller one serves as well adds nothing.
 bool isUseful(qsizetype box, int longest)
@@ -35,30 +37,45 @@ bool isUseful(qsizetype box, int longest)
     return isSmallest || longest > kBoxes[box + 1];
 }
 
-Result<void> addVariant(PreparedPicture &picture, VipsImage *image, int box)
+/// What is made of a picture so far.
+class Sheet
+{
+public:
+    explicit Sheet(const VariantSink &made)
+        : m_made(made)
+    { }
+    [[nodiscard]] Result<void> add(Result<EncodedVariant> variant)
+    {
+        if (!variant)
+            return tl::make_unexpected(variant.error());
+        picture.variants.append(std::move(*variant));
+        if (m_made)
+            m_made(picture.variants.constLast());
+        return {};
+    }
+
+    PreparedPicture picture;
+
+private:
+    const VariantSink &m_made;
+};
+
+Result<void> addVariants(Sheet &sheet, VipsImage *image, int box)
 {
     const QString name = u"w%1"_s.arg(box);
-    auto jpeg = encodeJpeg(image, name, kVariantQuality);
-    auto webp = encodeWebp(image, name, kWebpQuality);
-    if (!jpeg || !webp)
-        return tl::make_unexpected(jpeg ? webp.error() : jpeg.error());
-    picture.variants.append(std::move(*jpeg));
-    picture.variants.append(std::move(*webp));
-    return {};
+    if (auto done = sheet.add(encodeWebp(image, name, kWebpQuality)); !done)
+        return done;
+    return sheet.add(encodeJpeg(image, name, kVariantQuality));
 }
 
-Result<int> addFull(PreparedPicture &picture, const QByteArray &bytes)
+Result<void> addFull(Sheet &sheet, const QByteArray &bytes)
 {
     const auto image = decodeInside(bytes, limits::kPictureSideMax);
     if (!image)
         return tl::make_unexpected(image.error());
-    auto full = encodeJpeg(image->get(), u"full"_s, kMasterQuality);
-    if (!full)
-        return tl::make_unexpected(full.error());
-    picture.width = full->info.width;
-    picture.height = full->info.height;
-    picture.variants.append(std::move(*full));
-    return longestSide(image->get());
+    sheet.picture.width = vips_image_get_width(image->get());
+    sheet.picture.height = vips_image_get_height(image->get());
+    return sheet.add(encodeJpeg(image->get(), u"full"_s, kMasterQuality));
 }
 
 Result<void> addPlaceholder(PreparedPicture &picture, VipsImage *smallest)
@@ -73,6 +90,24 @@ Result<void> addPlaceholder(PreparedPicture &picture, VipsImage *smallest)
         return fail(ProblemCode::Internal);
     picture.placeholder = std::move(encoded->bytes);
     return {};
+}
+
+/// The picture in each useful size, the largest first, each made of the one before.
+Result<std::vector<Step>> downTheChain(const QByteArray &bytes, int longest)
+{
+    std::vector<Step> steps;
+    // Shrinking while loading is cheaper than shrinking the whole.
+    auto image = decodeInside(bytes, kBoxes[0]);
+    for (qsizetype i = 0; image && i < static_cast<qsizetype>(std::size(kBoxes)); ++i) {
+        if (!isUseful(i, longest))
+            continue;
+        image = shrinkInside(steps.empty() ? image->get() : steps.back().image.get(), kBoxes[i]);
+        if (image)
+            steps.push_back({std::move(*image), kBoxes[i]});
+    }
+    if (!image)
+        return tl::make_unexpected(image.error());
+    return steps;
 }
 
 } // namespace
@@ -94,30 +129,25 @@ void startPictures()
     });
 }
 
-Result<PreparedPicture> preparePicture(const QByteArray &bytes)
+Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSink &made)
 {
-    if (auto done = checkPicture(bytes); !done)
-        return tl::make_unexpected(done.error());
-    PreparedPicture picture;
-    const auto longest = addFull(picture, bytes);
+    startPictures();
+    const auto longest = checkPicture(bytes);
     if (!longest)
         return tl::make_unexpected(longest.error());
-    // Decoded anew and smaller: shrinking while loading is cheaper than shrinking the whole.
-    auto image = decodeInside(bytes, kBoxes[0]);
-    for (qsizetype i = 0; image && i < static_cast<qsizetype>(std::size(kBoxes)); ++i) {
-        if (!isUseful(i, *longest))
-            continue;
-        image = shrinkInside(image->get(), kBoxes[i]);
-        if (!image)
-            break;
-        if (auto done = addVariant(picture, image->get(), kBoxes[i]); !done)
+    const auto steps = downTheChain(bytes, *longest);
+    if (!steps)
+        return tl::make_unexpected(steps.error());
+    Sheet sheet(made);
+    for (auto step = steps->rbegin(); step != steps->rend(); ++step) {
+        if (auto done = addVariants(sheet, step->image.get(), step->box); !done)
             return tl::make_unexpected(done.error());
     }
-    if (!image)
-        return tl::make_unexpected(image.error());
-    if (auto done = addPlaceholder(picture, image->get()); !done)
+    if (auto done = addPlaceholder(sheet.picture, steps->back().image.get()); !done)
         return tl::make_unexpected(done.error());
-    return picture;
+    if (auto done = addFull(sheet, bytes); !done)
+        return tl::make_unexpected(done.error());
+    return std::move(sheet.picture);
 }
 
 } // namespace preggo::server

@@ -5,13 +5,14 @@
 
 #include "protocol/limits.h"
 
+#include <algorithm>
+
 namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double kSecondsMax = 10.0;
 // By the loader's own option: libvips 8.14's thumbnail does not hand its `fail_on` down to it, and half a
 // picture would come out as a whole one.
 constexpr char kStrict[] = "[fail_on=error]";
@@ -24,17 +25,9 @@ bool isSupported(const QByteArray &bytes)
     return isJpeg || isPng || isWebp;
 }
 
-void stopWhenLate(VipsImage *image, VipsProgress *progress, void *)
-{
-    if (progress->run > kSecondsMax)
-        vips_image_set_kill(image, TRUE);
-}
-
 /// Runs the pipeline that ends in `image`: everything before is only a plan.
 Result<VipsHandle> intoMemory(VipsHandle image)
 {
-    vips_image_set_progress(image.get(), TRUE);
-    g_signal_connect(image.get(), "eval", G_CALLBACK(stopWhenLate), nullptr);
     VipsHandle pixels(vips_image_copy_memory(image.get()));
     if (!pixels)
         return pictureProblem(ProblemCode::PictureDamaged);
@@ -79,7 +72,7 @@ bool hasProfile(const QByteArray &bytes)
 
 } // namespace
 
-Result<void> checkPicture(const QByteArray &bytes)
+Result<int> checkPicture(const QByteArray &bytes)
 {
     if (!isSupported(bytes))
         return pictureProblem(ProblemCode::UnsupportedMedia);
@@ -95,7 +88,7 @@ Result<void> checkPicture(const QByteArray &bytes)
         return pictureProblem(ProblemCode::PictureTooLarge);
     if (vips_image_get_n_pages(header.get()) > 1)
         return fail(ProblemCode::UnsupportedMedia, u"This picture moves. Choose a still one."_s);
-    return {};
+    return static_cast<int>(std::max(width, height));
 }
 
 Result<VipsHandle> decodeInside(const QByteArray &bytes, int box)

@@ -7,8 +7,9 @@
 
 namespace preggo::server {
 
-/// Whether content and header are of a picture that we take; nothing is decoded yet.
-[[nodiscard]] Result<void> checkPicture(const QByteArray &bytes);
+/// Whether content and header are of a picture that we take, and its longer side in pixels; nothing is
+/// decoded yet.
+[[nodiscard]] Result<int> checkPicture(const QByteArray &bytes);
 
 /// The picture upright, in sRGB, on white, shrunk to fit inside a square of `box` pixels where it is
 /// larger; decoded into memory, shrinking while it loads where the format can.

@@ -4,6 +4,7 @@
 #include "resources/demo/family/home_server.h"
 
 #include "server/data/server_database.h"
+#include "server/media/picture.h"
 #include "storage/sql/transaction.h"
 
 #include <QDir>
@@ -39,7 +40,10 @@ tl::expected<std::unique_ptr<HomeServer>, QString> HomeServer::open(const QStrin
     std::unique_ptr<HomeServer> self(new HomeServer(*keys));
     self->m_lock = std::move(*lock);
     self->m_db = std::move(*db);
-    self->m_media = std::make_unique<MediaService>(MediaDeps{directory, self->m_clock});
+    self->m_media = std::make_unique<MediaService>(
+        MediaDeps{.directory = directory, .clock = self->m_clock, .prepare = [](const QByteArray &bytes) {
+                      return preparePicture(bytes); // our own: no process is needed between them and us
+                  }});
     return self;
 }
 

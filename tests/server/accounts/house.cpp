@@ -4,6 +4,7 @@
 #include "tests/server/accounts/house.h"
 
 #include "server/media/media_routes.h"
+#include "server/media/picture.h"
 #include "storage/sql/transaction.h"
 
 #include <QJsonDocument>
@@ -52,7 +53,9 @@ House::House(const RateLimits &rates)
     , keys(makeServerKeys(rng))
     , issuer(keys)
     , verifier(keys, [this](const Principal &who) { return sessionAlive(*db, who.session, clock.wallMs()); })
-    , media({directory.path(), clock})
+    , media({.directory = directory.path(), .clock = clock, .prepare = [](const QByteArray &bytes) {
+                 return preparePicture(bytes);
+             }})
 {
     const AccountDeps deps{.tokens = issuer, .passwords = passwords, .secret = keys.secret, .rates = rates};
     m_routes = accountRoutes(deps) + mediaRoutes(media);

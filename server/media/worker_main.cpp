@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Preggo authors
+// SPDX-License-Identifier: Apache-2.0
+
+// preggo-picture-worker: decodes one picture for preggo-server, which starts it, limits it and ends it.
+
+#include "server/media/picture.h"
+#include "server/media/worker_answer.h"
+
+#include <unistd.h>
+
+using namespace preggo;
+using namespace preggo::server;
+
+namespace {
+
+WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
+{
+    if (wish.kind != FrameKind::Prepare)
+        return refusedFrame(makeProblem(ProblemCode::Internal));
+    const auto tell = [&link](const EncodedVariant &variant) {
+        // A server that does not listen any more shows at the last frame.
+        static_cast<void>(link.send(frameOf(variant), QDeadlineTimer::Forever));
+    };
+    const auto picture = preparePicture(wish.bytes, tell);
+    return picture ? doneFrame(*picture) : refusedFrame(picture.error());
+}
+
+} // namespace
+
+int main()
+{
+    const WorkerLink link(STDIN_FILENO);
+    startPictures();
+    const auto wish = link.receive(QDeadlineTimer::Forever);
+    if (!wish)
+        return EXIT_SUCCESS; // a spare that was not needed
+    const WorkerFrame answer = work(link, *wish);
+    return link.send(answer, QDeadlineTimer::Forever) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
