@@ -22,6 +22,8 @@
 
 #include <QFileInfo>
 
+#include <atomic>
+
 namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
@@ -35,6 +37,7 @@ constexpr int kRunKeyBytes = 16;
 // A scheduled post goes out within half a minute of its time.
 constexpr Maintenance::Pace kReleasePace{std::chrono::seconds(5), std::chrono::seconds(30)};
 constexpr Maintenance::Pace kSweepPace{std::chrono::minutes(1), std::chrono::hours(1)};
+constexpr Maintenance::Pace kLatePace{std::chrono::seconds(5), std::chrono::seconds(5)};
 constexpr auto kStopGrace = std::chrono::seconds(5);
 
 BucketSize bucket(const Options &options, int perSecond, int burst)
@@ -83,10 +86,12 @@ struct Backend::Parts
         , passwordPool(PasswordHasher::kAtOnce, kPasswordQueue, opener(true))
         , slow(kPictureThreads, limits::kSlowQueue, opener(true))
         , pictures(pictureWorkerProgram())
+        , late(1, 1, opener(true))
         , media({.directory = directory.path(),
               .clock = clock,
               .concurrency = kPictureThreads,
-              .prepare = [this](const QByteArray &bytes) { return pictures.prepare(bytes); }})
+              .prepare = [this](const QByteArray &bytes) { return pictures.prepare(bytes); },
+              .encodeAvif = [this](const QByteArray &full) { return pictures.encodeAvif(full); }})
         , router(allRoutes(keys))
         , tokenRate(clock, bucket(options, limits::kTokenRatePerSecond, limits::kTokenRateBurst),
               limits::kRateBuckets)
@@ -100,6 +105,7 @@ struct Backend::Parts
         , http(shell, options.threads)
         , releases(kReleasePace, [this] { releaseDue(); })
         , sweeps(kSweepPace, [this] { sweep(); })
+        , latePictures(kLatePace, [this] { askForLate(); })
     { }
 
     [[nodiscard]] WorkerPool::Opener opener(bool readOnly) const
@@ -138,6 +144,19 @@ struct Backend::Parts
                 log.write(LogLevel::Info, "swept", {{"count", qint64(*swept)}});
             if (const int rows = compactLogs(*db); rows > 0)
                 log.write(LogLevel::Info, "compacted", {{"count", qint64(rows)}});
+        }));
+    }
+
+    /// Nothing is submitted twice: the lane takes one that waits beside the one that runs.
+    void askForLate()
+    {
+        static_cast<void>(late.submit([this](sql::Database *db) {
+            Effects none;
+            while (db && !isStopping) {
+                Context reader{*db, clock, rng, none};
+                if (media.makeLate(writer, reader).value_or(0) == 0)
+                    return;
+            }
         }));
     }
 
@@ -195,6 +214,8 @@ struct Backend::Parts
     WorkerPool passwordPool;
     WorkerPool slow;
     PictureWorkers pictures;
+    WorkerPool late; ///< what nobody waits for
+    std::atomic<bool> isStopping = false;
     MediaService media;
     Router router;
     RateLimiter tokenRate;
@@ -205,6 +226,7 @@ struct Backend::Parts
     HttpServer http;
     Maintenance releases;
     Maintenance sweeps;
+    Maintenance latePictures;
 };
 
 Backend::Backend(std::unique_ptr<Parts> parts)
@@ -258,6 +280,9 @@ void Backend::stop()
     if (m_stopped)
         return;
     m_stopped = true;
+    m_parts->isStopping = true;
+    m_parts->latePictures.stop();
+    m_parts->late.stop();
     m_parts->releases.stop();
     m_parts->sweeps.stop();
     m_parts->hub.closeAll(close_code::kRestart, 1);

@@ -9,12 +9,14 @@
 
 namespace preggo::server {
 
-bool acceptsWebp(const QByteArray &header)
+namespace {
+
+bool names(const QByteArray &header, QByteArrayView type)
 {
     const auto entries = header.split(',');
-    return std::any_of(entries.begin(), entries.end(), [](const QByteArray &entry) {
+    return std::any_of(entries.begin(), entries.end(), [type](const QByteArray &entry) {
         const auto parts = entry.toLower().split(';');
-        if (parts.constFirst().trimmed() != "image/webp")
+        if (parts.constFirst().trimmed() != type)
             return false;
         return std::none_of(parts.begin() + 1, parts.end(), [](const QByteArray &part) {
             bool isNumber = false;
@@ -23,6 +25,13 @@ bool acceptsWebp(const QByteArray &header)
             return isNumber && weight <= 0.0;
         });
     });
+}
+
+} // namespace
+
+PictureFormats acceptedFormats(const QByteArray &header)
+{
+    return {names(header, "image/avif"), names(header, "image/webp")};
 }
 
 bool namesTag(const QByteArray &header, const QByteArray &tag)

@@ -31,6 +31,8 @@ struct MediaDeps
     std::shared_ptr<DataFiles> files = diskFiles();
     /// PictureWorkers::prepare(), or preparePicture() for bytes that are trusted. Called on several threads.
     std::function<Result<PreparedPicture>(const QByteArray &)> prepare;
+    /// PictureWorkers::encodeAvif() or makeAvif(); without it there is no AVIF.
+    std::function<Result<PreparedPicture>(const QByteArray &)> encodeAvif = {};
 };
 
 /// Pictures: takes them in, makes their variants, says where they stand. Safe from any thread; the calls
@@ -61,19 +63,30 @@ public:
     /// upload, and drops its file. Where the server died before this, the next request does it.
     [[nodiscard]] Result<void> finishUpload(Writer &writer, const UploadRow &upload);
 
+    /// Makes the AVIF variants of the next picture that lacks them; 0 where none is left for now. One
+    /// that cannot be made is passed over, and tried again in a later round through all pictures. Blocks;
+    /// one thread at a time.
+    [[nodiscard]] Result<int> makeLate(Writer &writer, Context &reader);
+
     [[nodiscard]] BlobStore &blobs() { return m_blobs; }
     [[nodiscard]] UploadFiles &uploads() { return m_uploads; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
     [[nodiscard]] Result<int> eraseDeleted(Writer &writer, Context &reader);
+    [[nodiscard]] Result<void> findLate(Context &reader);
+    [[nodiscard]] Result<void> makeOneLate(Writer &writer, const LateWork &work);
     [[nodiscard]] Result<QVector<StoredVariant>> keep(const PreparedPicture &picture);
 
     const Clock &m_clock;
     const std::function<Result<PreparedPicture>(const QByteArray &)> m_prepare;
+    const std::function<Result<PreparedPicture>(const QByteArray &)> m_encodeAvif;
     DiskBlobStore m_blobs;
     UploadFiles m_uploads;
     QSemaphore m_slots;
+    QVector<LateWork> m_late; ///< found and not yet done
+    MediaId m_lateAfter; ///< those up to this one were looked at in this round
+    qint64 m_roundEndedMs = 0;
     std::shared_mutex m_unnamedBlobs; ///< shared while a blob is written and not yet named in the database
 };
 

@@ -12,6 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kSweepBatch = 500;
+constexpr int kLateBatch = 16;
 const QString kFull = u"full"_s;
 
 Result<void> insertRow(Context &context, const MediaRow &row)
@@ -28,7 +29,7 @@ Result<void> insertRow(Context &context, const MediaRow &row)
 Result<void> insertBlob(Context &context, MediaId media, const StoredVariant &variant)
 {
     auto query = context.db.query(
-        u"INSERT INTO blob(media_id, variant, format, sha256, bytes) VALUES(?, ?, ?, ?, ?)"_s);
+        u"INSERT OR IGNORE INTO blob(media_id, variant, format, sha256, bytes) VALUES(?, ?, ?, ?, ?)"_s);
     query.bind(media)
         .bind(variant.info.name)
         .bind(variant.info.format)
@@ -42,6 +43,16 @@ int boxOf(const QString &variant)
 {
     static const QStringList names{u"w150"_s, u"w400"_s, u"w800"_s, u"w1200"_s};
     return names.contains(variant) ? variant.mid(1).toInt() : 0;
+}
+
+/// The more the better; negative for what is not read.
+int rankOf(const QString &format, PictureFormats formats)
+{
+    if (format == u"avif")
+        return formats.avif ? 2 : -1;
+    if (format == u"webp")
+        return formats.webp ? 1 : -1;
+    return 0;
 }
 
 Result<QVector<QByteArray>> blobsOf(sql::Database &db, MediaId media)
@@ -104,28 +115,57 @@ Result<void> insertMedia(Context &context, const MediaRow &row, const QVector<St
 }
 
 Result<std::optional<ServedVariant>> servedVariant(
-    sql::Database &db, MediaId media, const QString &variant, bool webp)
+    sql::Database &db, MediaId media, const QString &variant, PictureFormats formats)
 {
     const int box = boxOf(variant);
     if (box == 0 && variant != kFull)
         return std::optional<ServedVariant>();
     std::optional<ServedVariant> best;
-    int bestBox = -1;
+    std::pair<int, int> bestRank(-1, -1);
     auto query = db.query(u"SELECT variant, format, sha256 FROM blob WHERE media_id = ?"_s);
     if (auto done = run(query.bind(media)); !done)
         return tl::make_unexpected(done.error());
     while (query.next()) {
         const int thisBox = boxOf(query.text(0));
         const bool fits = box == 0 ? query.text(0) == kFull : thisBox > 0 && thisBox <= box;
-        const bool isWanted = (query.text(1) == u"webp") == (webp && box != 0);
-        if (fits && isWanted && thisBox > bestBox) {
+        const std::pair<int, int> rank(thisBox, rankOf(query.text(1), formats));
+        if (fits && rank.second >= 0 && rank > bestRank) {
             best = ServedVariant{query.blob(2), query.text(1)};
-            bestBox = thisBox;
+            bestRank = rank;
         }
     }
     if (auto done = finished(query); !done)
         return tl::make_unexpected(done.error());
     return best;
+}
+
+Result<QVector<LateWork>> picturesWithoutAvif(sql::Database &db, MediaId after)
+{
+    QVector<LateWork> work;
+    auto query =
+        db.query(u"SELECT m.id, f.sha256 FROM media m JOIN blob f ON f.media_id = m.id AND f.variant = 'full'"
+                 " WHERE m.id > COALESCE(?, x'') AND m.state = 'stored' AND m.deleted_ms IS NULL"
+                 " AND NOT EXISTS (SELECT 1 FROM blob a WHERE a.media_id = m.id AND a.format = 'avif')"
+                 " ORDER BY m.id LIMIT ?"_s);
+    if (auto done = run(query.bind(after).bind(kLateBatch)); !done)
+        return tl::make_unexpected(done.error());
+    while (query.next())
+        work.append({query.id<MediaId>(0), query.blob(1)});
+    return finished(query).map([&] { return work; });
+}
+
+Result<void> insertLate(Context &context, MediaId media, const QVector<StoredVariant> &variants)
+{
+    const auto row = mediaRow(context.db, media);
+    if (!row)
+        return tl::make_unexpected(row.error());
+    if (!*row || !(*row)->stored)
+        return {};
+    for (const auto &variant : variants) {
+        if (auto done = insertBlob(context, media, variant); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<QVector<QByteArray>> erasedBlobs(sql::Database &db)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/entities.h"
+#include "server/media/accept_header.h"
 #include "server/media/prepared_picture.h"
 #include "server/services/media_rows.h"
 #include "server/services/service.h"
@@ -25,15 +26,29 @@ struct StoredVariant
 [[nodiscard]] Result<void> insertMedia(
     Context &context, const MediaRow &row, const QVector<StoredVariant> &variants);
 
-/// The bytes to serve for a variant: of this name and format, else the nearest that exists, since sizes
-/// beyond the picture's own are not made. Nothing for a name that is none.
+/// The bytes to serve for a variant: of this name, else of the nearest that exists, since sizes beyond
+/// the picture's own are not made; in AVIF, WebP or JPEG, the first that is read and there. Nothing for a
+/// name that is none.
 struct ServedVariant
 {
     QByteArray sha256;
     QString format;
 };
 [[nodiscard]] Result<std::optional<ServedVariant>> servedVariant(
-    sql::Database &db, MediaId media, const QString &variant, bool webp);
+    sql::Database &db, MediaId media, const QString &variant, PictureFormats formats);
+
+/// Some pictures behind `after`, by id, that have no AVIF yet, with the blob of their `full`. Bounded.
+struct LateWork
+{
+    MediaId media;
+    QByteArray full;
+};
+[[nodiscard]] Result<QVector<LateWork>> picturesWithoutAvif(sql::Database &db, MediaId after);
+
+/// Adds variants to a picture that is still there; changes nothing where it has gone meanwhile, or has
+/// them already. Nobody is told: who asks for a format finds it.
+[[nodiscard]] Result<void> insertLate(
+    Context &context, MediaId media, const QVector<StoredVariant> &variants);
 
 /// The blobs that only erased pictures name, and their names. The files go first: a server that died
 /// between the two finds the names again.

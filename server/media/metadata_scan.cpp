@@ -92,6 +92,8 @@ bool holdsMetadata(QStringView format, QByteArrayView bytes)
 {
     if (format == u"jpeg")
         return jpegHoldsMetadata(bytes);
+    if (format == u"avif")
+        return avifHoldsMetadata(bytes);
     return format != u"webp" || webpHoldsMetadata(bytes);
 }
 

@@ -14,6 +14,7 @@ namespace preggo::server {
 /// for bytes whose structure cannot be followed.
 [[nodiscard]] bool jpegHoldsMetadata(QByteArrayView bytes);
 [[nodiscard]] bool webpHoldsMetadata(QByteArrayView bytes);
+[[nodiscard]] bool avifHoldsMetadata(QByteArrayView bytes);
 /// By the name of a variant's format; true for a format that is none of ours.
 [[nodiscard]] bool holdsMetadata(QStringView format, QByteArrayView bytes);
 

@@ -21,4 +21,7 @@ void startPictures();
 /// any pixel is decoded; PictureDamaged for what does not decode to its end. Blocks; any thread.
 [[nodiscard]] Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSink &made = {});
 
+/// The same sizes in AVIF, from a `full` that preparePicture() made; without `full` and placeholder.
+[[nodiscard]] Result<PreparedPicture> makeAvif(const QByteArray &bytes, const VariantSink &made = {});
+
 } // namespace preggo::server

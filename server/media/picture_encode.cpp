@@ -11,6 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// 0 to 9; at equal likeness 4 saves a sixth of the bytes of 0 for fifteen times its time.
+constexpr int kAvifEffort = 0;
 constexpr int kWebpEffort = 3; // 0 to 6; beyond this the time doubles for a few percent
 
 /// The same pixels without a single field of metadata.
@@ -70,6 +72,24 @@ Result<EncodedVariant> encodeWebp(VipsImage *image, const QString &name, int qua
     if (webpHoldsMetadata(bytes))
         return pictureProblem(ProblemCode::Internal);
     return describe(image, name, u"webp"_s, std::move(bytes));
+}
+
+Result<EncodedVariant> encodeAvif(VipsImage *image, const QString &name, int quality)
+{
+    const auto pixels = bare(image);
+    if (!pixels)
+        return tl::make_unexpected(pixels.error());
+    void *buffer = nullptr;
+    size_t length = 0;
+    if (vips_heifsave_buffer(pixels->get(), &buffer, &length, "Q", quality, "effort", kAvifEffort,
+            "compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1, "subsample_mode", VIPS_FOREIGN_SUBSAMPLE_ON,
+            "strip", TRUE, nullptr)
+        != 0)
+        return pictureProblem(ProblemCode::Internal);
+    QByteArray bytes = takeBytes(buffer, length);
+    if (avifHoldsMetadata(bytes))
+        return pictureProblem(ProblemCode::Internal);
+    return describe(image, name, u"avif"_s, std::move(bytes));
 }
 
 } // namespace preggo::server

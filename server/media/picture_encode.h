@@ -12,5 +12,6 @@ namespace preggo::server {
 /// none (Internal otherwise; libvips' own `strip` leaves EXIF with its GPS in WebP).
 [[nodiscard]] Result<EncodedVariant> encodeJpeg(VipsImage *image, const QString &name, int quality);
 [[nodiscard]] Result<EncodedVariant> encodeWebp(VipsImage *image, const QString &name, int quality);
+[[nodiscard]] Result<EncodedVariant> encodeAvif(VipsImage *image, const QString &name, int quality);
 
 } // namespace preggo::server

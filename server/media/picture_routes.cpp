@@ -82,8 +82,8 @@ Result<Response> picture(MediaService &media, const Request &request, Context &c
     const auto row = requirePicture(request, context);
     if (!row)
         return tl::make_unexpected(row.error());
-    const bool webp = acceptsWebp(request.header("accept"));
-    const auto variant = servedVariant(context.db, row->media.id, request.params.value("variant"), webp);
+    const auto formats = acceptedFormats(request.header("accept"));
+    const auto variant = servedVariant(context.db, row->media.id, request.params.value("variant"), formats);
     if (!variant)
         return tl::make_unexpected(variant.error());
     if (!*variant)
@@ -95,7 +95,7 @@ Result<Response> picture(MediaService &media, const Request &request, Context &c
     response.filePath = media.blobs().path((*variant)->sha256);
     if (response.filePath.isEmpty())
         return fail(ProblemCode::Internal);
-    response.with("content-type", (*variant)->format == u"webp" ? "image/webp" : "image/jpeg");
+    response.with("content-type", "image/" + (*variant)->format.toLatin1());
     return withPictureHeaders(std::move(response), tag);
 }
 

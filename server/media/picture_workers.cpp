@@ -16,6 +16,7 @@ namespace {
 using Death = WorkerProcess::Death;
 
 constexpr int kBusyRetrySeconds = 30;
+constexpr int kLateNiceness = 15; ///< of 19: what nobody waits for
 
 /// What the end of a worker means for its picture.
 Problem problemOf(LinkEnd end, WorkerProcess &worker)
@@ -48,8 +49,13 @@ std::unique_ptr<WorkerProcess> PictureWorkers::take()
     // A spare may have been ended by a system that was short of memory.
     if (m_spare && m_spare->isAlive())
         return std::move(m_spare);
+    return startOne(0);
+}
+
+std::unique_ptr<WorkerProcess> PictureWorkers::startOne(int niceness)
+{
     ++m_started;
-    return WorkerProcess::start(m_program, m_limits, 0);
+    return WorkerProcess::start(m_program, m_limits, niceness);
 }
 
 void PictureWorkers::refill()
@@ -57,8 +63,7 @@ void PictureWorkers::refill()
     const std::lock_guard lock(m_mutex);
     if (m_spare && m_spare->isAlive())
         return;
-    ++m_started;
-    m_spare = WorkerProcess::start(m_program, m_limits, 0);
+    m_spare = startOne(0);
 }
 
 Result<PreparedPicture> PictureWorkers::prepare(const QByteArray &bytes, const VariantSink &made)
@@ -70,6 +75,21 @@ Result<PreparedPicture> PictureWorkers::prepare(const QByteArray &bytes, const V
     const auto sent = worker->link().send({FrameKind::Prepare, {}, bytes}, deadline);
     refill();
     const auto answer = sent.and_then([&] { return readAnswer(worker->link(), deadline, made); });
+    return answer ? *answer : tl::make_unexpected(problemOf(answer.error(), *worker));
+}
+
+Result<PreparedPicture> PictureWorkers::encodeAvif(const QByteArray &full)
+{
+    const auto worker = [&] {
+        const std::lock_guard lock(m_mutex);
+        return startOne(kLateNiceness);
+    }();
+    if (!worker)
+        return fail(ProblemCode::Unavailable);
+    const QDeadlineTimer deadline(m_limits.wall);
+    const auto answer = worker->link().send({FrameKind::EncodeAvif, {}, full}, deadline).and_then([&] {
+        return readAnswer(worker->link(), deadline, {});
+    });
     return answer ? *answer : tl::make_unexpected(problemOf(answer.error(), *worker));
 }
 

@@ -30,11 +30,15 @@ public:
     /// picture, or takes longer than the wall clock allows.
     [[nodiscard]] Result<PreparedPicture> prepare(const QByteArray &bytes, const VariantSink &made = {});
 
+    /// makeAvif() at arm's length, with what time others leave; the same problems.
+    [[nodiscard]] Result<PreparedPicture> encodeAvif(const QByteArray &full);
+
     /// For tests: how many processes were started so far.
     [[nodiscard]] int started() const;
 
 private:
     [[nodiscard]] std::unique_ptr<WorkerProcess> take();
+    [[nodiscard]] std::unique_ptr<WorkerProcess> startOne(int niceness);
     void refill();
 
     const WorkerProgram m_program;

@@ -14,7 +14,7 @@ namespace preggo::server {
 /// What the server and its picture worker say to each other:
 ///
 ///     server ─ Prepare(bytes) ─▶ worker;  worker ─ Variant* then Done or Refused ─▶ server
-///     server ─ EncodeAvif(about, bytes) ─▶ worker;  the same back
+///     server ─ EncodeAvif(full) ─▶ worker;  the same back
 ///
 /// On the wire: kind (1 byte), length of `about` as JSON, length of `bytes` (4 bytes each, little endian),
 /// then the two. Bounded by limits::kWorkerAboutBytes and limits::kWorkerFrameBytes.

@@ -15,13 +15,12 @@ namespace {
 
 WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
 {
-    if (wish.kind != FrameKind::Prepare)
-        return refusedFrame(makeProblem(ProblemCode::Internal));
     const auto tell = [&link](const EncodedVariant &variant) {
         // A server that does not listen any more shows at the last frame.
         static_cast<void>(link.send(frameOf(variant), QDeadlineTimer::Forever));
     };
-    const auto picture = preparePicture(wish.bytes, tell);
+    const auto picture =
+        wish.kind == FrameKind::EncodeAvif ? makeAvif(wish.bytes, tell) : preparePicture(wish.bytes, tell);
     return picture ? doneFrame(*picture) : refusedFrame(picture.error());
 }
 

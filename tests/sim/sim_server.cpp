@@ -150,7 +150,7 @@ Result<server::PreparedPicture> developed(const QByteArray &bytes)
 
 QByteArray SimServer::pictureHash(MediaId media)
 {
-    const auto variant = server::servedVariant(*m_process->db, media, u"full"_s, false);
+    const auto variant = server::servedVariant(*m_process->db, media, u"full"_s, {});
     if (!variant || !*variant)
         return {};
     const QString path = m_process->media.blobs().path((*variant)->sha256);

@@ -53,9 +53,10 @@ House::House(const RateLimits &rates)
     , keys(makeServerKeys(rng))
     , issuer(keys)
     , verifier(keys, [this](const Principal &who) { return sessionAlive(*db, who.session, clock.wallMs()); })
-    , media({.directory = directory.path(), .clock = clock, .prepare = [](const QByteArray &bytes) {
-                 return preparePicture(bytes);
-             }})
+    , media({.directory = directory.path(),
+          .clock = clock,
+          .prepare = [](const QByteArray &bytes) { return preparePicture(bytes); },
+          .encodeAvif = [](const QByteArray &full) { return makeAvif(full); }})
 {
     const AccountDeps deps{.tokens = issuer, .passwords = passwords, .secret = keys.secret, .rates = rates};
     m_routes = accountRoutes(deps) + mediaRoutes(media);

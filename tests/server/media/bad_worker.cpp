@@ -45,8 +45,10 @@ void answer(const WorkerLink &link, const QByteArray &how)
     };
     const EncodedVariant variant{
         {QStringLiteral("w150"), QStringLiteral("jpeg"), 3, 2, 4}, "\xFF\xD8\xFF\xD9"};
-    if (how == "metadata")
+    if (how == "metadata") {
         tell(frameOf(variant));
+        tell(doneFrame({3, 2, {}, {}}));
+    }
     if (how == "empty")
         tell(doneFrame({3, 2, {}, {}}));
     if (how == "refuse")
@@ -76,9 +78,10 @@ int main(int argc, char **argv)
         takeMemory();
     if (how == "spin")
         spin();
-    if (how == "hang")
-        for (;;)
-            ::pause();
     answer(link, how);
+    // After such words only a server that read them as an answer would go on waiting.
+    const bool stays = how == "hang" || how == "garbage" || how == "endless";
+    while (stays)
+        ::pause();
     return EXIT_SUCCESS;
 }
