@@ -106,6 +106,7 @@ inline constexpr qint64 kSignInLinkMs = 24LL * 3600 * 1000;
 inline constexpr qint64 kRestoreWindowMs = 30LL * 24 * 3600 * 1000;
 inline constexpr qint64 kChangeLogMs = 180LL * 24 * 3600 * 1000; ///< who was away for longer reads a snapshot
 inline constexpr qint64 kTrashMs = 30LL * 24 * 3600 * 1000;
+inline constexpr qint64 kSignedAddressMs = 5LL * 60 * 1000; ///< of a picture
 inline constexpr qint64 kUploadMs = 7LL * 24 * 3600 * 1000;
 inline constexpr qint64 kUnattachedMediaMs = 14LL * 24 * 3600 * 1000;
 inline constexpr qint64 kDependencyWaitMs = 7LL * 24 * 3600 * 1000;

@@ -91,6 +91,7 @@ struct Backend::Parts
               .clock = clock,
               .concurrency = kPictureThreads,
               .prepare = [this](const QByteArray &bytes) { return pictures.prepare(bytes); },
+              .addresses = {keys.secret, sessionAlive},
               .encodeAvif = [this](const QByteArray &full) { return pictures.encodeAvif(full); }})
         , router(allRoutes(keys))
         , tokenRate(clock, bucket(options, limits::kTokenRatePerSecond, limits::kTokenRateBurst),

@@ -84,6 +84,8 @@ std::optional<Draft> Dispatcher::admitPeer(Exchange &exchange)
     }
     if (exchange.route->auth == RouteAuth::None)
         return std::nullopt;
+    if (!token && exchange.route->auth == RouteAuth::UserOrSignature)
+        return std::nullopt;
     if (!token)
         return refusal(ProblemCode::Unauthorized);
     exchange.token = *token;

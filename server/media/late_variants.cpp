@@ -34,10 +34,16 @@ Result<void> MediaService::findLate(Context &reader)
     if (!found)
         return tl::make_unexpected(found.error());
     m_late = *found;
-    if (!m_late.isEmpty())
+    if (!m_late.isEmpty()) {
         m_lateAfter = m_late.constLast().media;
-    else if (m_roundEndedMs == 0)
+        return {};
+    }
+    if (m_roundEndedMs == 0)
         m_roundEndedMs = now;
+    const auto newest = newestPicture(reader.db);
+    if (!newest)
+        return tl::make_unexpected(newest.error());
+    m_lateAfter = *newest;
     return {};
 }
 

@@ -11,7 +11,8 @@ namespace preggo::server {
 
 class MediaService;
 
-/// tus 1.0 under /api/v1/uploads, and GET /media/{id}/{variant}. The service outlives the routes.
+/// tus 1.0 under /api/v1/uploads, and under /media the pictures and their signed addresses. The service
+/// outlives the routes.
 [[nodiscard]] QVector<Route> mediaRoutes(MediaService &media);
 
 } // namespace preggo::server

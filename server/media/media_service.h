@@ -9,6 +9,7 @@
 #include "protocol/rng.h"
 #include "server/media/blob_store.h"
 #include "server/media/media_store.h"
+#include "server/media/signed_address.h"
 #include "server/media/upload_files.h"
 #include "server/media/upload_store.h"
 #include "server/services/service.h"
@@ -31,6 +32,7 @@ struct MediaDeps
     std::shared_ptr<DataFiles> files = diskFiles();
     /// PictureWorkers::prepare(), or preparePicture() for bytes that are trusted. Called on several threads.
     std::function<Result<PreparedPicture>(const QByteArray &)> prepare;
+    AddressKeys addresses = {}; ///< without a secret no address is signed
     /// PictureWorkers::encodeAvif() or makeAvif(); without it there is no AVIF.
     std::function<Result<PreparedPicture>(const QByteArray &)> encodeAvif = {};
 };
@@ -70,6 +72,7 @@ public:
 
     [[nodiscard]] BlobStore &blobs() { return m_blobs; }
     [[nodiscard]] UploadFiles &uploads() { return m_uploads; }
+    [[nodiscard]] const AddressKeys &addresses() const { return m_addresses; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
@@ -81,6 +84,7 @@ private:
     const Clock &m_clock;
     const std::function<Result<PreparedPicture>(const QByteArray &)> m_prepare;
     const std::function<Result<PreparedPicture>(const QByteArray &)> m_encodeAvif;
+    const AddressKeys m_addresses;
     DiskBlobStore m_blobs;
     UploadFiles m_uploads;
     QSemaphore m_slots;

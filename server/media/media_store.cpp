@@ -154,6 +154,14 @@ Result<QVector<LateWork>> picturesWithoutAvif(sql::Database &db, MediaId after)
     return finished(query).map([&] { return work; });
 }
 
+Result<MediaId> newestPicture(sql::Database &db)
+{
+    auto query = db.query(u"SELECT MAX(id) FROM media"_s);
+    if (const auto found = first(query); !found)
+        return tl::make_unexpected(found.error());
+    return query.id<MediaId>(0);
+}
+
 Result<void> insertLate(Context &context, MediaId media, const QVector<StoredVariant> &variants)
 {
     const auto row = mediaRow(context.db, media);

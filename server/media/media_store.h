@@ -45,6 +45,9 @@ struct LateWork
 };
 [[nodiscard]] Result<QVector<LateWork>> picturesWithoutAvif(sql::Database &db, MediaId after);
 
+/// The highest id; null where there is no picture.
+[[nodiscard]] Result<MediaId> newestPicture(sql::Database &db);
+
 /// Adds variants to a picture that is still there; changes nothing where it has gone meanwhile, or has
 /// them already. Nobody is told: who asks for a format finds it.
 [[nodiscard]] Result<void> insertLate(

@@ -49,7 +49,26 @@ Result<bool> maySee(Context &context, const MediaRow &row, UserId user)
     return reads ? postShows(context, row.media.post, user) : false;
 }
 
-Result<MediaRow> requirePicture(const Request &request, Context &context)
+/// Who asks: by a token, or by a signed address of a session that is alive.
+Result<UserId> viewerOf(const MediaService &media, const Request &request, Context &context)
+{
+    if (request.principal)
+        return request.principal->user;
+    const auto id = MediaId::parse(request.params.value("id"));
+    const AddressKeys &keys = media.addresses();
+    const qint64 now = context.clock.wallMs();
+    const auto claim = id
+        ? readSignedAddress(keys.secret, *id, request.params.value("variant"), request.query, now)
+        : std::nullopt;
+    if (!claim)
+        return fail(ProblemCode::Unauthorized);
+    const auto alive = keys.sessionAlive(context.db, claim->session, now);
+    if (!alive)
+        return tl::make_unexpected(alive.error());
+    return *alive ? Result<UserId>(claim->user) : fail(ProblemCode::Unauthorized);
+}
+
+Result<MediaRow> requirePicture(const Request &request, Context &context, UserId viewer)
 {
     const auto id = MediaId::parse(request.params.value("id"));
     if (!id)
@@ -57,7 +76,7 @@ Result<MediaRow> requirePicture(const Request &request, Context &context)
     const auto row = mediaRow(context.db, *id);
     if (!row)
         return tl::make_unexpected(row.error());
-    const auto allowed = *row ? maySee(context, **row, request.principal->user) : false;
+    const auto allowed = *row ? maySee(context, **row, viewer) : false;
     if (!allowed)
         return tl::make_unexpected(allowed.error());
     if (!*allowed)
@@ -79,7 +98,10 @@ Response withPictureHeaders(Response response, const QByteArray &tag)
 
 Result<Response> picture(MediaService &media, const Request &request, Context &context)
 {
-    const auto row = requirePicture(request, context);
+    const auto viewer = viewerOf(media, request, context);
+    if (!viewer)
+        return tl::make_unexpected(viewer.error());
+    const auto row = requirePicture(request, context, *viewer);
     if (!row)
         return tl::make_unexpected(row.error());
     const auto formats = acceptedFormats(request.header("accept"));
@@ -99,18 +121,49 @@ Result<Response> picture(MediaService &media, const Request &request, Context &c
     return withPictureHeaders(std::move(response), tag);
 }
 
+/// The same variant for who cannot send a token, such as a picture view of the system. Not a grant: it
+/// serves what its asker may see when it is opened.
+Result<Response> address(MediaService &media, const Request &request, Context &context)
+{
+    const Principal &who = *request.principal;
+    const auto row = requirePicture(request, context, who.user);
+    if (!row)
+        return tl::make_unexpected(row.error());
+    const QString variant = request.params.value("variant");
+    const auto served = servedVariant(context.db, row->media.id, variant, {});
+    if (!served)
+        return tl::make_unexpected(served.error());
+    if (!*served)
+        return fail(ProblemCode::NotFound);
+    if (media.addresses().secret.isEmpty())
+        return fail(ProblemCode::Unavailable);
+    const qint64 expiresMs = context.clock.wallMs() + limits::kSignedAddressMs;
+    const QByteArray path =
+        signedAddress(media.addresses().secret, {row->media.id, variant, who.user, who.session, expiresMs});
+    return Response::json(200, {{u"address"_s, QString::fromLatin1(path)}, {u"expires_at"_s, expiresMs}})
+        .with("cache-control", "no-store");
+}
+
+template <typename Handler> RouteHandler answering(MediaService &media, Handler handler)
+{
+    return [&media, handler](const Request &request, Context &context) {
+        auto response = handler(media, request, context);
+        return response ? std::move(*response) : Response::problem(response.error());
+    };
+}
+
 } // namespace
 
 QVector<Route> pictureRoutes(MediaService &media)
 {
-    Route route;
-    route.method = Method::Get;
-    route.path = "/media/{id}/{variant}";
-    route.handler = [&media](const Request &request, Context &context) {
-        auto response = picture(media, request, context);
-        return response ? std::move(*response) : Response::problem(response.error());
-    };
-    return {route};
+    Route shown;
+    shown.path = "/media/{id}/{variant}";
+    shown.auth = RouteAuth::UserOrSignature;
+    shown.handler = answering(media, picture);
+    Route signing;
+    signing.path = "/media/{id}/{variant}/address";
+    signing.handler = answering(media, address);
+    return {shown, signing};
 }
 
 } // namespace preggo::server

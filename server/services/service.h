@@ -79,7 +79,11 @@ enum class RouteLane {
     Slow, ///< bounded pool for disk and picture work, so that no sign-in waits for one; writes likewise
 };
 
-enum class RouteAuth { None, User };
+enum class RouteAuth {
+    None,
+    User,
+    UserOrSignature, ///< a token, or an address that the handler checks itself
+};
 
 /// One row of the routing table. Handlers are pure in their arguments.
 struct Route

@@ -56,6 +56,7 @@ House::House(const RateLimits &rates)
     , media({.directory = directory.path(),
           .clock = clock,
           .prepare = [](const QByteArray &bytes) { return preparePicture(bytes); },
+          .addresses = {keys.secret, sessionAlive},
           .encodeAvif = [](const QByteArray &full) { return makeAvif(full); }})
 {
     const AccountDeps deps{.tokens = issuer, .passwords = passwords, .secret = keys.secret, .rates = rates};
@@ -85,15 +86,18 @@ Response House::call(Method method, const QByteArray &path, const With &with, co
 {
     Request request;
     request.method = method;
-    request.path = path;
+    const qsizetype query = path.indexOf('?');
+    request.path = query < 0 ? path : path.left(query);
+    request.query = QUrlQuery(query < 0 ? QString() : QString::fromLatin1(path.mid(query + 1)));
     request.headers = with.headers;
     request.body = with.json.isEmpty() ? with.body : toJsonBytes(with.json);
     request.remote = with.remote;
     for (const auto &route : std::as_const(m_routes)) {
         request.params.clear();
-        if (route.method != method || !matches(route.path, path, request.params))
+        if (route.method != method || !matches(route.path, request.path, request.params))
             continue;
-        if (route.auth == RouteAuth::User) {
+        if (route.auth == RouteAuth::User
+            || (route.auth == RouteAuth::UserOrSignature && !access.isEmpty())) {
             const auto who = verifier.verify(access.toLatin1(), clock.wallMs());
             if (!who)
                 return Response::problem(who.error());

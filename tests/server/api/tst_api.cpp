@@ -334,6 +334,8 @@ void TestApi::pictures()
         u"GET /media/{id}/{variant}"_s, {media, u"w150"_s}, m_ben.token, {}, {{"Accept", "image/webp"}});
     QCOMPARE(shown.status, 200);
     QCOMPARE(shown.header("content-type"), "image/webp");
+    const auto address = m_api.call(u"GET /media/{id}/{variant}/address"_s, {media, u"w150"_s}, m_ben.token);
+    QCOMPARE(address.status, 200);
     const auto part = m_api.call(
         u"GET /media/{id}/{variant}"_s, {media, u"full"_s}, m_ben.token, {}, {{"Range", "bytes=0-9"}});
     QCOMPARE(part.status, 206);

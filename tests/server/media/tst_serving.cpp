@@ -31,6 +31,10 @@ private Q_SLOTS:
     void deletedIsGone();
     void nothingTellsWhatExists();
     void acceptHeader();
+    void signedAddressServesItsPicture();
+    void signedAddressServesNothingElse();
+    void signedAddressDiesWithItsGrounds();
+    void strangersGetNoAddress();
     void avifComesLater();
     void lateWorkIsDoneOnce();
     void whatIsGoneGetsNoAvif();
@@ -44,6 +48,11 @@ private:
         return m_house->call(
             Method::Get, "/media/" + m_media.toString().toLatin1() + '/' + variant, with, who.access);
     }
+    QByteArray addressFor(const Someone &who, const QByteArray &variant = "w150")
+    {
+        return bodyOf(get(variant + "/address", who))[u"address"].toString().toLatin1();
+    }
+    int open(const QByteArray &address) { return m_house->get(address, {}).status; }
     int makeLate()
     {
         Effects none;
@@ -182,6 +191,65 @@ void ServingTest::acceptHeader()
     QVERIFY(!acceptedFormats("*/*").avif);
     QVERIFY(!acceptedFormats("image/webpx").webp);
     QVERIFY(!acceptedFormats("").webp);
+}
+
+void ServingTest::signedAddressServesItsPicture()
+{
+    const auto told = get("w400/address", m_viewer);
+    QCOMPARE(told.status, 200);
+    QCOMPARE(headerOf(told, "cache-control"), "no-store");
+    const auto address = bodyOf(told)[u"address"].toString().toLatin1();
+    const auto shown = m_house->get(address, {});
+    QCOMPARE(shown.status, 200);
+    QCOMPARE(shown.filePath, get("w400", m_viewer).filePath);
+    QCOMPARE(headerOf(shown, "referrer-policy"), "no-referrer");
+}
+
+void ServingTest::signedAddressServesNothingElse()
+{
+    const auto address = addressFor(m_viewer);
+    QCOMPARE(open(address), 200);
+    QCOMPARE(open(QByteArray(address).replace("/w150?", "/full?")), 401);
+    QCOMPARE(open(QByteArray(address).replace(
+                 m_viewer.user.toString().toLatin1(), m_owner.user.toString().toLatin1())),
+        401);
+    const auto expires = QByteArray::number(m_house->clock.wallMs() + limits::kSignedAddressMs);
+    QVERIFY(address.contains(expires));
+    QCOMPARE(open(QByteArray(address).replace(expires, expires + '0')), 401);
+    QCOMPARE(open(address.chopped(1)), 401);
+    QCOMPARE(open(address.left(address.indexOf("signature"))), 401);
+    QCOMPARE(open(address.left(address.indexOf('?'))), 401);
+    const auto other = m_house->rng.mintV7<MediaId>(m_house->clock.wallMs());
+    QCOMPARE(
+        open(QByteArray(address).replace(m_media.toString().toLatin1(), other.toString().toLatin1())), 401);
+}
+
+void ServingTest::signedAddressDiesWithItsGrounds()
+{
+    const auto address = addressFor(m_viewer);
+    const auto ofOwner = addressFor(m_owner);
+    QVERIFY(m_house->db->exec(u"UPDATE member SET until_ms = 1 WHERE role = 'viewer'"_s));
+    QCOMPARE(open(address), 404); // at once; five minutes would be allowed
+    QCOMPARE(open(ofOwner), 200);
+    m_house->clock.advance(limits::kSignedAddressMs - 1);
+    QCOMPARE(open(ofOwner), 200);
+    m_house->clock.advance(1);
+    QCOMPARE(open(ofOwner), 401);
+    m_house->clock.advance(-limits::kSignedAddressMs - 1'000);
+    QCOMPARE(open(ofOwner), 401); // longer than any address lives
+    m_house->clock.advance(2'000);
+    QCOMPARE(open(ofOwner), 200);
+    QVERIFY(m_house->db->exec(u"UPDATE session SET expires_ms = 1"_s));
+    QCOMPARE(open(ofOwner), 401);
+}
+
+void ServingTest::strangersGetNoAddress()
+{
+    QCOMPARE(get("w150/address", m_stranger).status, 404);
+    QCOMPARE(get("w151/address", m_owner).status, 404);
+    QCOMPARE(get("w150/address", Someone()).status, 401);
+    attachTo(StreamId::parents(m_family));
+    QCOMPARE(get("w150/address", m_viewer).status, 404);
 }
 
 void ServingTest::avifComesLater()
