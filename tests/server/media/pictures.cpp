@@ -65,6 +65,30 @@ void chunk(QByteArray &out, const QByteArray &kind, const QByteArray &data)
     put32Big(out, crc32(kind + data));
 }
 
+void put24(QByteArray &out, int value)
+{
+    for (int shift = 0; shift < 24; shift += 8)
+        out.append(char((value >> shift) & 0xFF));
+}
+
+/// A chunk as RIFF has them.
+QByteArray riff(const QByteArray &kind, const QByteArray &content)
+{
+    QByteArray out = kind;
+    put32(out, static_cast<quint32>(content.size()));
+    return out + content + QByteArray(content.size() % 2, '\0');
+}
+
+/// A WebP in the extended format; `flags` say what the chunks behind its header are.
+QByteArray extendedWebp(QSize size, quint32 flags, const QByteArray &chunks)
+{
+    QByteArray header;
+    put32(header, flags);
+    put24(header, size.width() - 1);
+    put24(header, size.height() - 1);
+    return riff("RIFF", "WEBP" + riff("VP8X", header) + chunks);
+}
+
 } // namespace
 
 QImage halves(QSize size)
@@ -122,26 +146,36 @@ QByteArray withExif(const QByteArray &jpeg, int orientation)
 
 QByteArray webpWithExif(const QImage &image, int orientation)
 {
-    const QByteArray plain = webpOf(image);
-    QByteArray extended("VP8X", 4);
-    put32(extended, 10);
-    put32(extended, 0x08); // an EXIF chunk follows
-    const auto put24 = [&](int value) {
-        extended.append(char(value & 0xFF));
-        extended.append(char((value >> 8) & 0xFF));
-        extended.append(char((value >> 16) & 0xFF));
-    };
-    put24(image.width() - 1);
-    put24(image.height() - 1);
-    QByteArray exif("EXIF", 4);
-    QByteArray block = exifBlock(orientation);
-    put32(exif, static_cast<quint32>(block.size()));
-    if (block.size() % 2)
-        block += '\0';
-    const QByteArray content = QByteArray("WEBP") + extended + plain.mid(12) + exif + block;
-    QByteArray out("RIFF", 4);
-    put32(out, static_cast<quint32>(content.size()));
-    return out + content;
+    constexpr quint32 kExifFollows = 0x08;
+    return extendedWebp(
+        image.size(), kExifFollows, webpOf(image).mid(12) + riff("EXIF", exifBlock(orientation)));
+}
+
+QByteArray movingWebp(const QImage &image)
+{
+    constexpr quint32 kMoves = 0x02;
+    QByteArray frame(6, '\0'); // at 0, 0
+    put24(frame, image.width() - 1);
+    put24(frame, image.height() - 1);
+    put24(frame, 100); // ms
+    frame += '\0';
+    const QByteArray shown = riff("ANMF", frame + webpOf(image).mid(12));
+    return extendedWebp(image.size(), kMoves, riff("ANIM", QByteArray(6, '\0')) + shown + shown);
+}
+
+QByteArray pngWithChunk(const QByteArray &png, const QByteArray &kind, const QByteArray &content)
+{
+    constexpr qsizetype kHeaderEnd = 8 + 25;
+    QByteArray out = png.left(kHeaderEnd);
+    chunk(out, kind, content);
+    return out + png.mid(kHeaderEnd);
+}
+
+QImage whitePage(QSize size)
+{
+    QImage image(size, QImage::Format_Mono);
+    image.fill(1);
+    return image;
 }
 
 QByteArray cmykJpeg()

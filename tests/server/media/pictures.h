@@ -29,6 +29,14 @@ namespace preggo::test {
 /// A PNG whose header claims this size, with almost nothing behind it.
 [[nodiscard]] QByteArray pngHeader(quint32 width, quint32 height);
 
+/// A PNG with one more chunk right behind its header.
+[[nodiscard]] QByteArray pngWithChunk(
+    const QByteArray &png, const QByteArray &kind, const QByteArray &content);
+/// Two frames of the picture, one after the other.
+[[nodiscard]] QByteArray movingWebp(const QImage &image);
+/// Of one bit, so that it is large in pixels and small in bytes.
+[[nodiscard]] QImage whitePage(QSize size);
+
 inline constexpr char kSecret[] = "Maternity Lane 7";
 
 } // namespace preggo::test
