@@ -83,6 +83,8 @@ inline constexpr qint64 kChunkBytesMin = 256 * 1024;
 inline constexpr qint64 kChunkBytesMax = 4LL * 1024 * 1024;
 inline constexpr int kOpenUploadsPerUser = 40;
 inline constexpr int kPlaceholderBytes = 2'048;
+inline constexpr int kFamilyPictures = 100'000;
+inline constexpr qint64 kFamilyPictureBytes = 100LL * 1000 * 1000 * 1000; ///< on the server's disk, all sizes
 // The process that decodes one picture for the server
 inline constexpr qint64 kPictureWorkerBytes = 1536LL * 1024 * 1024; ///< of address space; 40 megapixels need a third
 inline constexpr int kPictureCpuSeconds = 20; ///< 40 megapixels need four on one core of 2020
@@ -109,6 +111,7 @@ inline constexpr qint64 kTrashMs = 30LL * 24 * 3600 * 1000;
 inline constexpr qint64 kSignedAddressMs = 5LL * 60 * 1000; ///< of a picture
 inline constexpr qint64 kUploadMs = 7LL * 24 * 3600 * 1000;
 inline constexpr qint64 kUnattachedMediaMs = 14LL * 24 * 3600 * 1000;
+inline constexpr qint64 kUnnamedBlobMs = 7LL * 24 * 3600 * 1000; ///< of a file that no picture names
 inline constexpr qint64 kDependencyWaitMs = 7LL * 24 * 3600 * 1000;
 
 // The server's shell

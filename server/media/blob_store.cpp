@@ -43,4 +43,25 @@ void DiskBlobStore::remove(const QByteArray &sha256)
     m_files->remove(place(sha256));
 }
 
+Result<int> DiskBlobStore::removeUnnamed(
+    int shelf, qint64 beforeMs, const std::function<Result<bool>(const QByteArray &)> &isNamed)
+{
+    int removed = 0;
+    const auto entries = m_files->list(m_root + u"/%1"_s.arg(shelf, 2, 16, QLatin1Char('0')));
+    for (const auto &entry : entries) {
+        if (entry.changedMs >= beforeMs)
+            continue;
+        const QByteArray sha256 = QByteArray::fromHex(entry.path.section(u'/', -1).toLatin1());
+        const bool isBlob = place(sha256) == entry.path;
+        const auto named = isBlob ? isNamed(sha256) : false;
+        if (!named)
+            return tl::make_unexpected(named.error());
+        if (*named)
+            continue;
+        m_files->remove(entry.path);
+        ++removed;
+    }
+    return removed;
+}
+
 } // namespace preggo::server

@@ -9,6 +9,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
+
 namespace preggo::server {
 
 /// Bytes by their SHA-256. Implementations are safe from any thread.
@@ -31,6 +33,13 @@ public:
     [[nodiscard]] Result<QByteArray> put(const QByteArray &bytes) override;
     [[nodiscard]] QString path(const QByteArray &sha256) const override;
     void remove(const QByteArray &sha256) override;
+
+    /// Removes from one of kShelves folders what was not changed since `beforeMs` and is no blob that
+    /// `isNamed`: blobs that nothing names, and what interrupted writes left. Returns how many. Nobody may
+    /// be between put() and naming its result meanwhile. Stops where `isNamed` cannot tell.
+    static constexpr int kShelves = 256;
+    [[nodiscard]] Result<int> removeUnnamed(
+        int shelf, qint64 beforeMs, const std::function<Result<bool>(const QByteArray &)> &isNamed);
 
 private:
     [[nodiscard]] QString place(const QByteArray &sha256) const;

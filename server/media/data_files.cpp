@@ -5,6 +5,7 @@
 
 #include "server/media/durable_file.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -85,9 +86,22 @@ public:
         return file.exists() ? file.size() : -1;
     }
     void remove(const QString &path) override { QFile::remove(path); }
+    QVector<Entry> list(const QString &folder) const override
+    {
+        QVector<Entry> entries;
+        const auto files = QDir(folder).entryInfoList(QDir::Files | QDir::Hidden);
+        for (const QFileInfo &file : files)
+            entries.append({file.filePath(), file.lastModified().toMSecsSinceEpoch()});
+        return entries;
+    }
 };
 
 } // namespace
+
+QVector<DataFiles::Entry> DataFiles::list(const QString &) const
+{
+    return {};
+}
 
 std::shared_ptr<DataFiles> diskFiles()
 {

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QVector>
 
 #include <memory>
 
@@ -33,6 +34,14 @@ public:
     /// -1 where there is no such file.
     [[nodiscard]] virtual qint64 size(const QString &path) const = 0;
     virtual void remove(const QString &path) = 0;
+
+    struct Entry
+    {
+        QString path;
+        qint64 changedMs = 0; ///< by the disk's clock
+    };
+    /// The files of a folder; none where it cannot tell, so that nothing is taken for left over.
+    [[nodiscard]] virtual QVector<Entry> list(const QString &folder) const;
 };
 
 /// The machine's own.

@@ -14,6 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kShelvesPerSweep = 16; // all of them in less than a day of sweeps
+
 MediaRow rowOf(
     const MediaService::Ticket &ticket, const PreparedPicture &picture, const QVector<StoredVariant> &stored)
 {
@@ -131,6 +133,20 @@ Result<int> MediaService::eraseDeleted(Writer &writer, Context &reader)
     return static_cast<int>(found->posts.size() + found->comments.size() + found->media.size());
 }
 
+Result<int> MediaService::removeUnnamed(Context &reader)
+{
+    int removed = 0;
+    for (int i = 0; i < kShelvesPerSweep; ++i) {
+        const auto done = m_blobs.removeUnnamed(m_nextShelf, m_clock.wallMs() - limits::kUnnamedBlobMs,
+            [&](const QByteArray &sha256) { return isBlobNamed(reader.db, sha256); });
+        if (!done)
+            return done;
+        removed += *done;
+        m_nextShelf = (m_nextShelf + 1) % DiskBlobStore::kShelves;
+    }
+    return removed;
+}
+
 Result<int> MediaService::sweep(Writer &writer, Context &reader)
 {
     // Nobody may be between writing a blob and naming it while unnamed ones are taken away.
@@ -157,7 +173,10 @@ Result<int> MediaService::sweep(Writer &writer, Context &reader)
         m_uploads.remove(upload);
     for (const auto &blob : blobs)
         m_blobs.remove(blob);
-    return *erased + static_cast<int>(uploads.size() + blobs.size());
+    const auto unnamed = removeUnnamed(reader);
+    if (!unnamed)
+        return unnamed;
+    return *erased + *unnamed + static_cast<int>(uploads.size() + blobs.size());
 }
 
 } // namespace preggo::server

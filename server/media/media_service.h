@@ -57,8 +57,9 @@ public:
     /// id again is a success and changes nothing. Does not ask whether the uploader may.
     [[nodiscard]] Result<void> store(Writer &writer, const Ticket &ticket, const QByteArray &picture);
 
-    /// Forgets uploads that expired and media that no post took, with their files, and erases what was
-    /// deleted too long ago to be restored. Call it now and then.
+    /// Forgets uploads that expired and media that no post took, with their files, erases what was deleted
+    /// too long ago to be restored, and looks through some of the files for those that nothing names. Call
+    /// it now and then.
     [[nodiscard]] Result<int> sweep(Writer &writer, Context &reader);
 
     /// store() for an upload whose bytes are all here: checks the whole hash, keeps the verdict with the
@@ -76,6 +77,7 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
+    [[nodiscard]] Result<int> removeUnnamed(Context &reader);
     [[nodiscard]] Result<int> eraseDeleted(Writer &writer, Context &reader);
     [[nodiscard]] Result<void> findLate(Context &reader);
     [[nodiscard]] Result<void> makeOneLate(Writer &writer, const LateWork &work);
@@ -91,6 +93,7 @@ private:
     QVector<LateWork> m_late; ///< found and not yet done
     MediaId m_lateAfter; ///< those up to this one were looked at in this round
     qint64 m_roundEndedMs = 0;
+    int m_nextShelf = 0; ///< of the blobs, to look for files that nothing names
     std::shared_mutex m_unnamedBlobs; ///< shared while a blob is written and not yet named in the database
 };
 

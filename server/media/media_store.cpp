@@ -66,10 +66,15 @@ Result<QVector<QByteArray>> blobsOf(sql::Database &db, MediaId media)
     return blobs;
 }
 
-Result<bool> isNamed(sql::Database &db, const QByteArray &sha256)
+/// Adds what a query about some of a family's pictures tells.
+Result<void> addUse(sql::Query &query, PictureUse &use)
 {
-    auto query = db.query(u"SELECT 1 FROM blob WHERE sha256 = ? LIMIT 1"_s);
-    return first(query.bind(sha256));
+    const auto found = first(query);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    use.pictures += query.int64(0);
+    use.bytes += query.int64(1);
+    return {};
 }
 
 Result<void> dropOne(Context &context, MediaId media, QVector<QByteArray> &unnamed)
@@ -85,7 +90,7 @@ Result<void> dropOne(Context &context, MediaId media, QVector<QByteArray> &unnam
     if (auto done = run(row.bind(media)); !done)
         return done;
     for (const auto &blob : *blobs) {
-        const auto named = isNamed(context.db, blob);
+        const auto named = isBlobNamed(context.db, blob);
         if (!named)
             return tl::make_unexpected(named.error());
         if (!*named)
@@ -174,6 +179,30 @@ Result<void> insertLate(Context &context, MediaId media, const QVector<StoredVar
             return done;
     }
     return {};
+}
+
+Result<bool> isBlobNamed(sql::Database &db, const QByteArray &sha256)
+{
+    auto query = db.query(u"SELECT 1 FROM blob WHERE sha256 = ? LIMIT 1"_s);
+    return first(query.bind(sha256));
+}
+
+Result<PictureUse> pictureUse(sql::Database &db, FamilyId family)
+{
+    PictureUse use;
+    // By the two indexes that there are: of streams, whose names begin with the family's, and of those
+    // that are in none.
+    const QString streams = u"p:"_s + family.toString();
+    auto attached = db.query(u"SELECT COUNT(DISTINCT m.id), COALESCE(SUM(b.bytes), 0) FROM media m"
+                             " JOIN blob b ON b.media_id = m.id WHERE m.stream_id > ? AND m.stream_id < ?"_s);
+    if (auto done = addUse(attached.bind(QString(streams + u':')).bind(QString(streams + u';')), use); !done)
+        return tl::make_unexpected(done.error());
+    auto loose = db.query(u"SELECT COUNT(DISTINCT m.id), COALESCE(SUM(b.bytes), 0) FROM media m"
+                          " JOIN blob b ON b.media_id = m.id"
+                          " WHERE m.post_id IS NULL AND m.stream_id IS NULL AND m.pregnancy_id = ?"_s);
+    if (auto done = addUse(loose.bind(family), use); !done)
+        return tl::make_unexpected(done.error());
+    return use;
 }
 
 Result<QVector<QByteArray>> erasedBlobs(sql::Database &db)

@@ -58,6 +58,17 @@ struct LateWork
 [[nodiscard]] Result<QVector<QByteArray>> erasedBlobs(sql::Database &db);
 [[nodiscard]] Result<void> dropErasedNames(Context &context);
 
+/// Whether any picture has this blob.
+[[nodiscard]] Result<bool> isBlobNamed(sql::Database &db, const QByteArray &sha256);
+
+/// What a family's pictures take on the disk, all sizes, whatever has not been erased.
+struct PictureUse
+{
+    qint64 pictures = 0;
+    qint64 bytes = 0;
+};
+[[nodiscard]] Result<PictureUse> pictureUse(sql::Database &db, FamilyId family);
+
 /// Takes media away that no post took before `beforeMs`; returns the blobs that nothing names any more.
 [[nodiscard]] Result<QVector<QByteArray>> dropUnattached(Context &context, qint64 beforeMs);
 

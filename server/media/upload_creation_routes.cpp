@@ -45,6 +45,33 @@ Result<void> checkRoom(Context &context, UserId user)
     return tl::make_unexpected(problem);
 }
 
+/// Whether the family's pictures leave room for this one. What was announced before has its room.
+Result<void> checkQuota(sql::Database &db, UserId user, const tus::Announcement &wish)
+{
+    if (auto done = mayUpload(db, wish.family, user); !done)
+        return done; // a stranger learns nothing of it
+    const auto known = uploadRow(db, wish.media);
+    if (!known)
+        return tl::make_unexpected(known.error());
+    const auto stored = mediaRow(db, wish.media);
+    if (!stored)
+        return tl::make_unexpected(stored.error());
+    if (*known || *stored)
+        return {};
+    const auto use = pictureUse(db, wish.family);
+    if (!use)
+        return tl::make_unexpected(use.error());
+    if (use->pictures >= limits::kFamilyPictures)
+        return fail(ProblemCode::LimitReached,
+            u"This family has %1 pictures, which is the limit. Delete some: they make room after 30 days."_s
+                .arg(use->pictures));
+    if (use->bytes + wish.length > limits::kFamilyPictureBytes)
+        return fail(ProblemCode::LimitReached,
+            u"This family's pictures fill the %1 GB they have on this server. Delete some: they make room after 30 days."_s
+                .arg(limits::kFamilyPictureBytes / 1'000'000'000));
+    return {};
+}
+
 /// Somebody else's media id, or one of a picture that is stored already.
 Result<bool> isStored(sql::Database &db, MediaId media, UserId user)
 {
@@ -102,7 +129,8 @@ Result<Place> settle(MediaService &media, Writer &writer, const Announced &annou
     return Place{offset, upload.expiresMs};
 }
 
-Result<Place> create(MediaService &media, const Request &request, Writer &writer, MediaId &id)
+Result<Place> create(
+    MediaService &media, const Request &request, Context &reader, Writer &writer, MediaId &id)
 {
     if (auto done = tus::checkVersion(request); !done)
         return tl::make_unexpected(done.error());
@@ -111,6 +139,9 @@ Result<Place> create(MediaService &media, const Request &request, Writer &writer
         return tl::make_unexpected(wish.error());
     id = wish->media;
     const UserId user = request.principal->user;
+    // On this lane's own connection: counting a large family must not keep writes waiting.
+    if (auto done = checkQuota(reader.db, user, *wish); !done)
+        return tl::make_unexpected(done.error());
     const auto turn = media.uploads().takeTurn(wish->media);
     Announced place;
     bool stored = false;
@@ -142,10 +173,10 @@ QByteArray httpDate(qint64 ms)
     return QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
 }
 
-Response answerCreation(MediaService &media, const Request &request, Writer &writer)
+Response answerCreation(MediaService &media, const Request &request, Context &reader, Writer &writer)
 {
     MediaId id;
-    const auto place = create(media, request, writer, id);
+    const auto place = create(media, request, reader, writer, id);
     if (!place)
         return tus::finish(Response::problem(place.error()));
     return tus::finish(Response::empty(201)
@@ -177,8 +208,8 @@ QVector<Route> uploadCreationRoutes(MediaService &media)
     creation.path = kUploads;
     creation.lane = RouteLane::Slow;
     creation.maxBodyBytes = 0;
-    creation.slowHandler = [&media](const Request &request, Context &, Writer &writer) {
-        return answerCreation(media, request, writer);
+    creation.slowHandler = [&media](const Request &request, Context &reader, Writer &writer) {
+        return answerCreation(media, request, reader, writer);
     };
     return {options, creation};
 }

@@ -4,6 +4,8 @@
 #include "tests/server/accounts/house.h"
 #include "tests/server/media/pictures.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDirIterator>
 #include <QTest>
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void init();
     void newestRequestWins();
     void seederStoresDirectly();
+    void filesThatNothingNamesGo();
 
 private:
     MediaId newMedia() { return m_house->rng.mintV7<MediaId>(m_house->clock.wallMs()); }
@@ -86,6 +89,35 @@ void MediaServiceTest::seederStoresDirectly()
     QCOMPARE(filesOnDisk(), files);
     const auto other = m_house->media.store(*m_house, {media, m_family, m_guest.user, {}}, m_picture);
     QCOMPARE(other.error().code, ProblemCode::Conflict);
+}
+
+void MediaServiceTest::filesThatNothingNamesGo()
+{
+    QVERIFY(m_house->media.store(*m_house, {newMedia(), m_family, m_owner.user, {}}, m_picture));
+    auto query = m_house->db->query(u"UPDATE media SET stream_id = ?"_s);
+    QVERIFY(query.bind(StreamId::all(m_family)).run());
+    const int named = filesOnDisk();
+    // As a server leaves them that is killed between a file and its name, or within a file.
+    QVERIFY(m_house->media.blobs().put("nobody's"));
+    const QString orphan =
+        m_house->media.blobs().path(QCryptographicHash::hash("nobody's", QCryptographicHash::Sha256));
+    QFile half(orphan + u".0123.tmp"_s);
+    QVERIFY(half.open(QIODevice::WriteOnly) && half.write("nob") == 3);
+    half.close();
+    const auto sweepAll = [&] {
+        Effects none;
+        Context reader{*m_house->db, m_house->clock, m_house->rng, none};
+        for (int i = 0; i < DiskBlobStore::kShelves; ++i)
+            QVERIFY(m_house->media.sweep(*m_house, reader));
+    };
+    const qint64 written = QFileInfo(orphan).lastModified().toMSecsSinceEpoch();
+    m_house->clock.setWall(written + limits::kUnnamedBlobMs);
+    sweepAll();
+    QVERIFY(QFileInfo::exists(orphan)); // somebody may still be about to name it
+    m_house->clock.setWall(QFileInfo(half).lastModified().toMSecsSinceEpoch() + limits::kUnnamedBlobMs + 1);
+    sweepAll();
+    QVERIFY(!QFileInfo::exists(orphan));
+    QCOMPARE(filesOnDisk(), named);
 }
 
 QTEST_GUILESS_MAIN(MediaServiceTest)

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void losingTheAbilityStopsIt();
     void removedMemberIsStopped();
     void openUploadsAreLimited();
+    void familiesHaveAQuota_data();
+    void familiesHaveAQuota();
     void expiresAndIsSwept();
     void serverDiedBeforeItLooked();
     void failedCommitCanBeRepeated();
@@ -321,6 +323,41 @@ void UploadsTest::openUploadsAreLimited()
     QCOMPARE(beyond.status, 429);
     QVERIFY(!headerOf(beyond, "retry-after").isEmpty());
     QCOMPARE(create({newMedia(), m_picture, {}}, m_owner).status, 201);
+}
+
+void UploadsTest::familiesHaveAQuota_data()
+{
+    QTest::addColumn<bool>("isInPost");
+    QTest::newRow("in posts") << true;
+    QTest::newRow("in none yet") << false;
+}
+
+void UploadsTest::familiesHaveAQuota()
+{
+    QFETCH(bool, isInPost);
+    const auto before = newMedia();
+    QCOMPARE(create({before, m_picture, {}}, m_guest).status, 201);
+    const auto first = newMedia();
+    QVERIFY(m_house->media.store(*m_house, {first, m_family, m_guest.user, {}}, m_picture));
+    if (isInPost) {
+        auto place = m_house->db->query(u"UPDATE media SET stream_id = ?"_s);
+        QVERIFY(place.bind(StreamId::all(m_family)).run());
+    }
+    const qint64 used = m_house->number(u"SELECT SUM(bytes) FROM blob"_s);
+    auto filler = m_house->db->query(u"INSERT INTO blob VALUES(?, 'filler', 'jpeg', x'00', ?)"_s);
+    const qint64 left = m_picture.size();
+    QVERIFY(filler.bind(first).bind(limits::kFamilyPictureBytes - used - left).run());
+    QCOMPARE(create({newMedia(), m_picture, {}}, m_guest).status, 201); // just fits
+    QVERIFY(m_house->db->exec(u"UPDATE blob SET bytes = bytes + 1 WHERE variant = 'filler'"_s));
+    const auto refused = create({newMedia(), m_picture, {}}, m_guest);
+    QCOMPARE(codeOf(refused), ProblemCode::LimitReached);
+    QVERIFY(bodyOf(refused)[u"detail"].toString().contains(u"100 GB"_s));
+    // What has its place already keeps it; another family has a quota of its own.
+    QCOMPARE(create({before, m_picture, {}}, m_guest).status, 201);
+    QCOMPARE(create({first, m_picture, {}}, m_guest).status, 201);
+    QCOMPARE(create({newMedia(), m_picture, {}}, m_stranger).status, 404);
+    m_family = m_house->family(m_stranger);
+    QCOMPARE(create({newMedia(), m_picture, {}}, m_stranger).status, 201);
 }
 
 void UploadsTest::expiresAndIsSwept()
