@@ -86,7 +86,8 @@ inline constexpr int kPlaceholderBytes = 2'048;
 inline constexpr int kFamilyPictures = 100'000;
 inline constexpr qint64 kFamilyPictureBytes = 100LL * 1000 * 1000 * 1000; ///< on the server's disk, all sizes
 // The process that decodes one picture for the server
-inline constexpr qint64 kPictureWorkerBytes = 1536LL * 1024 * 1024; ///< of address space; 40 megapixels need a third
+inline constexpr qint64 kPictureWorkerBytes =
+    1536LL * 1024 * 1024; ///< of address space; 40 megapixels need a third
 inline constexpr int kPictureCpuSeconds = 20; ///< 40 megapixels need four on one core of 2020
 inline constexpr int kPictureWallMs = 60'000;
 inline constexpr qint64 kWorkerFrameBytes = 64LL * 1024 * 1024; ///< of one variant
