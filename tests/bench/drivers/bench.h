@@ -38,6 +38,7 @@ void benchStartup(Bench &bench);
 void benchInteraction(Bench &bench);
 void benchScroll(Bench &bench);
 void benchFeedServer(Bench &bench);
+void benchImages(Bench &bench);
 void benchSyncDrain(Bench &bench);
 void benchSyncCatchup(Bench &bench);
 void benchFirstJoin(Bench &bench);

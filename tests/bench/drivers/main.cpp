@@ -29,6 +29,7 @@ constexpr Named kAll[] = {
     {"interaction", "tap on a reaction to the frame that shows it", benchInteraction},
     {"scroll", "flick through posts with photos", benchScroll},
     {"feed-server", "pages, unchanged pages and durable reactions of the server", benchFeedServer},
+    {"images", "the sizes of a photo of 12 megapixels", benchImages},
     {"sync-drain", "10,000 actions that wait: start, then send them all", benchSyncDrain},
     {"sync-catchup", "500 changes that were missed", benchSyncCatchup},
     {"first-join", "a family of 50,000 posts on an empty device", benchFirstJoin},

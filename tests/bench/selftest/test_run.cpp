@@ -31,6 +31,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("prefix");
         QTest::newRow("feed-server") << u"feed_server."_s;
+        QTest::newRow("images") << u"images."_s;
         QTest::newRow("startup") << u"startup."_s;
         QTest::newRow("interaction") << u"interaction."_s;
         QTest::newRow("scroll") << u"scroll."_s;
