@@ -6,13 +6,12 @@
 #include "core/imaging/decode.h"
 #include "core/imaging/exif.h"
 #include "core/imaging/heif.h"
+#include "core/imaging/master.h"
 #include "core/imaging/refusals.h"
 #include "protocol/limits.h"
 
-#include <QBuffer>
 #include <QColorSpace>
 #include <QCryptographicHash>
-#include <QImageWriter>
 #include <QPainter>
 
 namespace preggo {
@@ -21,8 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMasterQuality = 92;
-constexpr int kPlaceholderSide = 20;
 constexpr int kDotsPerMetre = 2835; // 72 dpi: the default would follow this device's screen
 
 /// sRGB, opaque on white, and a fresh image that holds no text, profile or resolution of the source.
@@ -49,30 +46,6 @@ QImage cleaned(QImage image)
     painter.drawImage(0, 0, image);
     painter.end();
     return clean;
-}
-
-QByteArray toJpeg(const QImage &image, int quality)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImageWriter writer(&buffer, "jpeg");
-    writer.setQuality(quality);
-    return writer.write(image) ? bytes : QByteArray();
-}
-
-/// Quality falls until it fits; twenty pixels fit at once but for noise.
-QByteArray makePlaceholder(const QImage &image)
-{
-    const QImage tiny =
-        image.scaled(kPlaceholderSide, kPlaceholderSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)
-            .convertToFormat(QImage::Format_RGB32);
-    for (int quality = 60; quality >= 10; quality -= 10) {
-        const QByteArray bytes = toJpeg(tiny, quality);
-        if (bytes.size() <= limits::kPlaceholderBytes)
-            return bytes;
-    }
-    return {};
 }
 
 struct Upright
@@ -114,20 +87,9 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes)
     auto upright = readUpright(bytes);
     if (!upright)
         return tl::make_unexpected(upright.error());
-    const QImage &image = upright->image;
-    PreparedPicture picture;
-    picture.masterJpeg = toJpeg(image, kMasterQuality);
-    // Checked, not believed: a writer that adds a profile or a comment must not give anything away.
-    if (!isBareJpeg(picture.masterJpeg))
-        return fail(
-            ProblemCode::Internal, u"This picture could not be prepared. Choose another copy of it."_s);
-    if (picture.masterJpeg.size() > limits::kPictureBytes)
-        return refusal::tooManyBytes();
-    picture.width = image.width();
-    picture.height = image.height();
-    picture.sha256 = QCryptographicHash::hash(picture.masterJpeg, QCryptographicHash::Sha256);
-    picture.placeholder = makePlaceholder(image);
-    picture.takenOn = upright->takenOn;
+    auto picture = makeMaster(upright->image);
+    if (picture)
+        picture->takenOn = upright->takenOn;
     return picture;
 }
 
