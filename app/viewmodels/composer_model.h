@@ -12,8 +12,10 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QRectF>
 #include <QString>
 #include <QUrl>
+#include <QVariant>
 #include <qqmlregistration.h>
 
 #include <memory>
@@ -79,6 +81,10 @@ public:
     Q_INVOKABLE void removePicture(int row);
     Q_INVOKABLE void movePicture(int from, int to);
     Q_INVOKABLE void setAlt(int row, const QString &alt);
+    /// Burns a change into a picture that is not sent yet (PictureListModel.editable); rectangles are parts
+    /// of it, 0 to 1, `boxes` a list of rect. Where that fails the picture is as it was, and failed() says
+    /// why.
+    Q_INVOKABLE void editPicture(int row, int quarterTurns, const QRectF &crop, const QVariantList &boxes);
     Q_INVOKABLE void send();
     /// Throws the draft away.
     Q_INVOKABLE void discard();
@@ -108,6 +114,8 @@ private:
     void addReady(const MediaOut &media);
     void prepare(const QUrl &file);
     void prepared(MediaId media, const Result<MediaOut> &result);
+    void take(MediaId media, const Result<MediaOut> &result);
+    void edited(MediaId before, const Result<MediaOut> &result);
     void addRow(MediaId media, const QString &source);
     [[nodiscard]] PostKind kindToSend() const;
     [[nodiscard]] ActionDraft createAction() const;

@@ -4,116 +4,15 @@
 #include "app/viewmodels/composer_model.h"
 #include "app/viewmodels/words.h"
 
-#include "core/imaging/prepare.h"
 #include "core/sync/action_draft.h"
 #include "protocol/limits.h"
 #include "protocol/text.h"
 
-#include <QDir>
-
-// Pictures on their way into a post, and the post on its way out.
+// The post on its way out.
 
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString pathOf(const QString &folder, MediaId id)
-{
-    return QDir(folder).filePath(id.toString() + u".jpg"_s);
-}
-
-/// Reads, prepares and stores one picture. Runs on the imaging executor.
-Result<MediaOut> prepareFile(
-    const QString &path, MediaId id, FamilyId family, const QString &folder, FileStore &files)
-{
-    if (const auto room = DiskRoom::checkForPicture(files, folder); !room)
-        return tl::make_unexpected(room.error());
-    const auto picture = preparePictureFile(files, path);
-    if (!picture)
-        return tl::make_unexpected(picture.error());
-    MediaOut media;
-    media.mediaId = id;
-    media.family = family;
-    media.path = pathOf(folder, id);
-    media.sha256 = picture->sha256;
-    media.bytes = picture->masterJpeg.size();
-    media.mime = u"image/jpeg"_s;
-    media.width = picture->width;
-    media.height = picture->height;
-    media.placeholder = picture->placeholder;
-    if (const auto written = files.writeDurably(media.path, picture->masterJpeg); !written) {
-        static_cast<void>(files.remove(media.path)); // it may be there, but she will be told that it is not
-        return tl::make_unexpected(written.error());
-    }
-    return media;
-}
-
-} // namespace
-
-void ComposerModel::addPictures(const QList<QUrl> &files)
-{
-    if (!m_account)
-        return;
-    if (m_account->room && !m_account->room->takesPictures()) {
-        Q_EMIT failed(Words::problem(noRoomForPictures()));
-        return;
-    }
-    if (files.size() > picturesLeft())
-        Q_EMIT failed(tr("A post can have at most %n pictures.", nullptr, limits::kPicturesPerPost));
-    for (const QUrl &file : files.mid(0, picturesLeft()))
-        prepare(file);
-}
-
-void ComposerModel::addRow(MediaId media, const QString &source)
-{
-    PictureListModel::Row row;
-    row.mediaId = media.toString();
-    row.source = source;
-    row.state = source.isEmpty() ? PictureListModel::Preparing : PictureListModel::Ready;
-    m_pictures.append(row);
-}
-
-void ComposerModel::prepare(const QUrl &file)
-{
-    const auto id = m_account->engine.mint<MediaId>();
-    addRow(id, {});
-    auto &main = m_account->main;
-    auto &store = m_account->files;
-    QPointer<ComposerModel> alive(this);
-    m_account->imaging.post([&main, &store, alive, this, id, path = file.toLocalFile(),
-                                family = m_facts->family.id, folder = m_account->mediaFolder] {
-        const auto result = prepareFile(path, id, family, folder, store);
-        main.post([&store, alive, this, id, result] {
-            if (alive && m_pictures.indexOf(id.toString()) >= 0)
-                prepared(id, result);
-            else if (result)
-                (void)store.remove(result->path); // taken away while it was prepared
-        });
-    });
-}
-
-void ComposerModel::prepared(MediaId media, const Result<MediaOut> &result)
-{
-    const int at = m_pictures.indexOf(media.toString());
-    auto row = m_pictures.rows().at(at);
-    if (result) {
-        m_prepared.insert(media, *result);
-        row.source = QUrl::fromLocalFile(result->path).toString();
-        row.width = result->width;
-        row.height = result->height;
-        if (row.alt.isEmpty())
-            row.alt = result->alt;
-        row.state = PictureListModel::Ready;
-    } else {
-        row.state = PictureListModel::Failed;
-        row.errorText = Words::problem(result.error());
-    }
-    m_pictures.replace(at, row);
-    changed();
-    goIfDone();
-}
 
 PostKind ComposerModel::kindToSend() const
 {
@@ -245,26 +144,6 @@ void ComposerModel::discard()
     Q_EMIT textChanged();
     Q_EMIT milestoneChanged();
     Q_EMIT canSendChanged();
-}
-
-/// Where the disk failed over it, it may lie there all the same, and would come back as a found picture.
-void ComposerModel::removeFailed(MediaId media)
-{
-    m_account->imaging.post([&store = m_account->files, path = pathOf(m_account->mediaFolder, media)] {
-        (void)store.remove(path);
-    });
-}
-
-void ComposerModel::removeFiles(const QVector<MediaOut> &media)
-{
-    if (!m_account)
-        return;
-    for (const MediaOut &each : media) {
-        // What the outbox has taken over is not the composer's any more.
-        if (m_account->engine.overlay().localMedia(each.mediaId))
-            continue;
-        m_account->imaging.post([&store = m_account->files, path = each.path] { (void)store.remove(path); });
-    }
 }
 
 } // namespace preggo

@@ -57,7 +57,7 @@ void DraftKeeper::stopTimer()
         m_account.main.cancel(std::exchange(m_timer, 0));
 }
 
-void DraftKeeper::keep()
+void DraftKeeper::keep(std::function<void()> kept)
 {
     stopTimer();
     if (!std::exchange(m_changed, false))
@@ -69,10 +69,13 @@ void DraftKeeper::keep()
     draft.target = m_target;
     draft.updatedMs = m_account.clock.wallMs();
     std::weak_ptr<int> alive = m_alive;
-    m_account.engine.saveDraft(draft, [this, alive, id = m_id](const Result<void> &result) {
-        if (!alive.expired())
-            saved(id, result);
-    });
+    m_account.engine.saveDraft(
+        draft, [this, alive, id = m_id, kept = std::move(kept)](const Result<void> &result) {
+            if (result && kept)
+                kept();
+            if (!alive.expired())
+                saved(id, result);
+        });
     m_kept = true;
 }
 

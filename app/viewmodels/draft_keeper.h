@@ -34,8 +34,9 @@ public:
     void load(std::function<void(const Draft &)> found);
     /// Something was typed.
     void touched();
-    /// Keeps it now, if anything changed since the last time.
-    void keep();
+    /// Keeps it now, if anything changed since the last time. `kept` runs when it is on disk; not where
+    /// nothing changed or the disk refused.
+    void keep(std::function<void()> kept = {});
     /// What was typed is not wanted.
     void forget();
     /// An action took the draft over: it is gone with that action's commit.

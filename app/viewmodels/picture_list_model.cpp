@@ -22,6 +22,8 @@ QVariant pictureValue(const PictureListModel::Row &row, int role)
         return row.state;
     case PictureListModel::ErrorTextRole:
         return row.errorText;
+    case PictureListModel::EditableRole:
+        return row.editable;
     default:
         return {};
     }

@@ -27,7 +27,8 @@ public:
         WidthRole, ///< int pixels, upright; 0 while unknown
         HeightRole, ///< int
         StateRole, ///< PictureListModel.State
-        ErrorTextRole, ///< string: why it failed, and what to do
+        ErrorTextRole, ///< string: why it, or the last change to it, failed, and what to do
+        EditableRole, ///< bool: it is here and not sent yet, so it can be cropped, turned and covered
     };
     Q_ENUM(Role)
 
@@ -40,6 +41,7 @@ public:
         int height = 0;
         State state = Preparing;
         QString errorText;
+        bool editable = false;
         friend bool operator==(const Row &, const Row &) = default;
     };
 

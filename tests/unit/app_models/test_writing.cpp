@@ -11,6 +11,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QBuffer>
+#include <QFileInfo>
 #include <QImage>
 #include <QTest>
 
@@ -30,6 +31,23 @@ private:
             broken ? u"PRAGMA query_only=ON"_s : u"PRAGMA query_only=OFF"_s);
     }
 
+    static QByteArray greenPng()
+    {
+        QImage image(64, 48, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        QBuffer png;
+        (void)image.save(&png, "png");
+        return png.data();
+    }
+
+    /// A picture of 64 x 48 of her own.
+    static QUrl greenPicture(ModelWorld &w)
+    {
+        const QString file = w.device.dir.filePath(u"green.png"_s);
+        (void)w.files.writeDurably(file, greenPng());
+        return QUrl::fromLocalFile(file);
+    }
+
 private Q_SLOTS:
     void draftOutlivesTheComposer();
     void whatWasTypedMeanwhileIsNotOverwritten();
@@ -40,6 +58,9 @@ private Q_SLOTS:
     void picturesArePreparedInTheBackground();
     void noPictureIsTakenInWhereThereIsNoRoom();
     void aBadPictureCostsNothingElse();
+    void anEditedPictureTakesThePlaceOfTheFirst();
+    void whatCannotBeEditedStaysAsItIs();
+    void aKillWhileItIsEditedLeavesTheFirst();
     void tooLongATextCannotBeSent();
     void editSendsWhatChanged();
     void threadShowsAnswersBelowComments();
@@ -295,6 +316,86 @@ void TestWriting::aBadPictureCostsNothingElse()
     QCOMPARE(w.device.outbox->drafts()->size(), 1);
     for (const QUrl &file : files)
         QVERIFY(w.files.exists(file.toLocalFile())); // her own files are never touched
+}
+
+void TestWriting::anEditedPictureTakesThePlaceOfTheFirst()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    composer->addPictures({greenPicture(w), greenPicture(w)});
+    w.settle();
+    composer->setAlt(0, u"Green"_s);
+    const QString first = composer->pictures()->rows().at(0).source;
+    QVERIFY(composer->pictures()->rows().at(0).editable);
+    composer->editPicture(0, 1, {0, 0, 0.5, 1}, {QRectF(0, 0, 0.25, 0.25)});
+    QCOMPARE(composer->pictures()->rows().at(0).state, PictureListModel::Preparing);
+    QVERIFY(!composer->canSend()); // what she hides must not go out while it is being hidden
+    composer->release(); // the page may go meanwhile
+    w.settle();
+    composer = w.app.newComposer();
+    w.settle();
+    const auto rows = composer->pictures()->rows();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.at(0).state, PictureListModel::Ready);
+    QCOMPARE(rows.at(0).alt, u"Green"_s);
+    QCOMPARE(QSize(rows.at(0).width, rows.at(0).height), QSize(48, 32));
+    QVERIFY(rows.at(0).source != first && rows.at(0).editable);
+    QVERIFY(!w.files.exists(QUrl(first).toLocalFile())); // what was covered is on no disk of ours
+    const QImage image(QUrl(rows.at(0).source).toLocalFile());
+    QCOMPARE(image.pixelColor(47, 0), QColor(Qt::black));
+    QVERIFY(image.pixelColor(2, 30).green() > 80);
+    QVERIFY(composer->canSend());
+}
+
+void TestWriting::whatCannotBeEditedStaysAsItIs()
+{
+    ModelWorld w;
+    MemoryFiles disk;
+    DiskRoom room(disk, u"/profile"_s);
+    AccountContext context{w.clock, w.executor, w.executor, *w.device.engine, w.feedSource, w.api, disk,
+        w.context.readNow, w.context.mediaFolder, w.mother, u"Nora"_s, &room};
+    w.app.attach(context);
+    QVERIFY(disk.writeDurably(u"/green.png"_s, greenPng()));
+    auto *composer = w.app.newComposer();
+    composer->addPictures({QUrl::fromLocalFile(u"/green.png"_s)});
+    w.settle();
+    const auto before = composer->pictures()->rows().at(0);
+    QSignalSpy failed(composer, &ComposerModel::failed);
+    disk.freeOnDisk = limits::kPictureRoomBytes - 1;
+    composer->editPicture(0, 1, {0, 0, 1, 1}, {});
+    w.settle();
+    QCOMPARE(failed.count(), 1);
+    auto after = composer->pictures()->rows().at(0);
+    QVERIFY(after.errorText.contains(u"Free some space"_s));
+    after.errorText.clear();
+    QCOMPARE(after, before);
+    QVERIFY(disk.exists(QUrl(before.source).toLocalFile()));
+    disk.freeOnDisk = limits::kPictureRoomBytes;
+    composer->editPicture(0, 1, {0, 0, 1, 1}, {});
+    w.settle();
+    QVERIFY(composer->pictures()->rows().at(0).errorText.isEmpty());
+    QCOMPARE(composer->pictures()->rows().at(0).height, 64);
+    composer->editPicture(7, 1, {0, 0, 1, 1}, {}); // nothing is there
+    w.app.detach();
+}
+
+/// Until the draft names the new picture, the old one is what a killed app would find.
+void TestWriting::aKillWhileItIsEditedLeavesTheFirst()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    composer->addPictures({greenPicture(w)});
+    w.settle(DraftKeeper::kDelayMs + 1);
+    const QString first = QUrl(composer->pictures()->rows().at(0).source).toLocalFile();
+    breakDisk(w, true); // the new draft cannot be kept
+    composer->editPicture(0, 1, {0, 0, 1, 1}, {});
+    w.settle();
+    QCOMPARE(composer->pictures()->rows().at(0).height, 64);
+    QVERIFY(w.files.exists(first));
+    QVERIFY(w.device.outbox->drafts()->at(0).media.contains(QFileInfo(first).baseName()));
+    breakDisk(w, false);
 }
 
 void TestWriting::tooLongATextCannotBeSent()
