@@ -20,6 +20,7 @@ FocusScope {
     property string problem: ""
     signal back()
     signal sent()
+    signal editorRequested(int row, var picture)
 
     function send(): void {
         if (composer.canSend)
@@ -136,6 +137,13 @@ FocusScope {
                 horizontalAlignment: Text.AlignRight
             }
         }
+        Banner {
+            width: parent.width
+            visible: root.composer.kind === "ultrasound" && pictures.count > 0 && !root.composer.isEdit
+            tone: "wait"
+            symbol: "shield"
+            text: qsTr("A name, a date of birth or a hospital number may be printed on an ultrasound picture. Tap the picture to cover it.")
+        }
         Repeater {
             id: pictures
             model: root.composer.pictures
@@ -146,6 +154,7 @@ FocusScope {
                 count: pictures.count
                 pictureState: model.state
                 describable: !root.composer.isEdit
+                onEditRequested: root.editorRequested(index, model)
                 onDescribed: text => root.composer.setAlt(index, text)
                 onMoved: to => root.composer.movePicture(index, to)
                 onRemoved: root.composer.removePicture(index)

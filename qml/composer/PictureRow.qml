@@ -20,11 +20,29 @@ Card {
     required property int count
     /// Words can be put to it.
     property bool describable: true
+    required property bool editable
+    /// How far it is from its place while it is dragged.
+    property real lift: 0
+    property int grabbedAt: 0
     signal described(string text)
+    signal editRequested()
     signal moved(int to)
     signal removed()
 
+    /// Each neighbour that it passes changes places with it.
+    function dragTo(y: real): void {
+        const step = height + Theme.space4;
+        const to = Math.max(0, Math.min(count - 1, grabbedAt + Math.round(y / step)));
+        if (to !== index)
+            moved(to);
+        lift = y - (to - grabbedAt) * step;
+    }
+
     padding: Theme.space3
+    z: frame.lifted ? 1 : 0
+    transform: Translate {
+        y: root.lift
+    }
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("Picture %1 of %2").arg(index + 1).arg(count)
 
@@ -33,27 +51,17 @@ Card {
         implicitHeight: Math.max(frame.height, words.y + words.implicitHeight)
         readonly property bool narrow: width < 360
 
-        Rectangle {
+        PictureThumb {
             id: frame
             anchors.left: parent.left
-            width: 88
-            height: 88
-            radius: Theme.radiusCard
-            color: Theme.raised
-            Image {
-                anchors.fill: parent
-                source: root.source !== "" ? root.source + "?r=12&fit=crop" : ""
-                sourceSize.width: 88 * Theme.pixelRatio
-                sourceSize.height: 88 * Theme.pixelRatio
-                asynchronous: true
-                cache: false
-            }
-            Icon {
-                anchors.centerIn: parent
-                visible: root.pictureState !== PictureListModel.Ready
-                name: root.pictureState === PictureListModel.Failed ? "warning" : "clock"
-                color: root.pictureState === PictureListModel.Failed ? Theme.rose : Theme.softInk
-            }
+            source: root.source
+            pictureState: root.pictureState
+            editable: root.editable
+            number: root.index + 1
+            onActivated: root.editRequested()
+            onGrabbed: root.grabbedAt = root.index
+            onDragged: y => root.dragTo(y)
+            onDropped: root.lift = 0
         }
         Row {
             id: buttons

@@ -51,12 +51,20 @@ PageStack {
     function openComposer(composer: ComposerModel): void {
         const page = open(Qt.resolvedUrl("../Composer/ComposerPage.qml"), {"composer": composer, "family": app.family}) as ComposerPage;
         page.back.connect(leave);
+        page.editorRequested.connect((row, picture) => root.openEditor(composer, row, picture));
         page.sent.connect(() => {
             const isNew = !composer.isEdit;
             root.leave();
             if (isNew)
                 root.shell.showNewest();
         });
+    }
+
+    /// `picture`: the row of PictureListModel.
+    function openEditor(composer: ComposerModel, row: int, picture: var): void {
+        const page = open(Qt.resolvedUrl("../Composer/PictureEditor.qml"), {"composer": composer, "row": row,
+            "source": picture.source, "pictureWidth": picture.width, "pictureHeight": picture.height}) as PictureEditor;
+        page.back.connect(leave);
     }
 
     function openOutbox(): void {

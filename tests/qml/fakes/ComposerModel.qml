@@ -24,8 +24,9 @@ QtObject {
     function note(name: string, args: var): void { calls = calls.concat([{"name": name, "args": args}]); }
     function addPictures(urls: var): void { note("addPictures", [urls]); }
     function removePicture(row: int): void { pictures.take(row); }
-    function movePicture(from: int, to: int): void { const row = pictures.get(from); pictures.take(from); pictures.put(to, row); }
+    function movePicture(from: int, to: int): void { pictures.move(from, to); }
     function setAlt(row: int, alt: string): void { pictures.set(row, "alt", alt); }
+    function editPicture(row: int, turns: int, crop: rect, boxes: var): void { note("editPicture", [row, turns, crop, boxes]); }
     function send(): void { note("send", [text]); sent(); }
     function discard(): void { text = ""; }
     function saveDraft(): void { note("saveDraft", []); }

@@ -7,7 +7,7 @@ import Preggo.Models
 CannedList {
     enum State { Preparing, Ready, Failed }
     rows: [
-        {"source": "image://preggo/l/crib-morning", "alt": "The crib by the window", "width": 1600, "height": 1200, "state": PictureListModel.Ready, "errorText": ""},
-        {"source": "", "alt": "", "width": 0, "height": 0, "state": PictureListModel.Preparing, "errorText": ""},
-        {"source": "", "alt": "", "width": 0, "height": 0, "state": PictureListModel.Failed, "errorText": "This file is not a picture. Choose another one."}]
+        {"source": "image://preggo/l/crib-morning", "alt": "The crib by the window", "width": 1600, "height": 1200, "state": PictureListModel.Ready, "errorText": "", "editable": true},
+        {"source": "", "alt": "", "width": 0, "height": 0, "state": PictureListModel.Preparing, "errorText": "", "editable": false},
+        {"source": "", "alt": "", "width": 0, "height": 0, "state": PictureListModel.Failed, "errorText": "This file is not a picture. Choose another one.", "editable": false}]
 }

@@ -58,6 +58,14 @@ void CannedList::take(int row)
     Q_EMIT countChanged();
 }
 
+void CannedList::move(int from, int to)
+{
+    if (!beginMoveRows({}, from, from, {}, to > from ? to + 1 : to))
+        return;
+    m_rows.move(from, to);
+    endMoveRows();
+}
+
 void CannedList::put(int row, const QVariantMap &value)
 {
     beginInsertRows({}, row, row);

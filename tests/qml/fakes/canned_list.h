@@ -33,6 +33,7 @@ public:
     /// Changes one value of one row.
     Q_INVOKABLE void set(int row, const QString &key, const QVariant &value);
     Q_INVOKABLE void take(int row);
+    Q_INVOKABLE void move(int from, int to);
     Q_INVOKABLE void put(int row, const QVariantMap &value);
 
 Q_SIGNALS:

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aPictureComesCloserAndBack();
     void arrowsGoOnUnlessAPictureIsClose();
     void ctrlNComposesAndEscapeKeepsTheText();
+    void aPictureIsCoveredByKeysAlone();
     void undoBringsAPostBack();
     void rightToLeftMirrorsTheBars();
     void signingOutAsksFirst();
@@ -240,6 +241,29 @@ void PagesTest::ctrlNComposesAndEscapeKeepsTheText()
     QTest::keyClick(m_stage.window(), Qt::Key_Escape);
     QTRY_VERIFY(composer->property("released").toBool());
     QCOMPARE(composer->property("text").toString(), QString(before + u'x'));
+}
+
+void PagesTest::aPictureIsCoveredByKeysAlone()
+{
+    QVERIFY(m_stage.show(u"ultrasound"_s, {}));
+    QVERIFY(activate());
+    auto *thumb = itemNamed(m_stage.window()->contentItem(), u"pictureThumb"_s);
+    QVERIFY(thumb);
+    thumb->forceActiveFocus(Qt::TabFocusReason);
+    QTest::keyClick(m_stage.window(), Qt::Key_Return);
+    QTRY_VERIFY(itemNamed(m_stage.window()->contentItem(), u"pictureEditor"_s));
+    auto *editor = itemNamed(m_stage.window()->contentItem(), u"pictureEditor"_s);
+    QVERIFY(QMetaObject::invokeMethod(editor, "addBox"));
+    QTest::keyClick(m_stage.window(), Qt::Key_Right);
+    QVERIFY(QMetaObject::invokeMethod(editor, "finish"));
+    auto *composer = m_stage.app()->property("lastComposer").value<QObject *>();
+    const auto calls = composer->property("calls").toList();
+    QCOMPARE(calls.last().toMap().value(u"name"_s).toString(), u"editPicture"_s);
+    const auto boxes = calls.last().toMap().value(u"args"_s).toList().last().toList();
+    QCOMPARE(boxes.size(), 1);
+    QVERIFY(qAbs(boxes.first().toRectF().x() - 0.31) < 1e-6);
+    QTRY_VERIFY(!itemNamed(m_stage.window()->contentItem(), u"pictureEditor"_s));
+    QVERIFY(!composer->property("released").toBool()); // back where she wrote
 }
 
 void PagesTest::undoBringsAPostBack()

@@ -9,7 +9,7 @@ import Preggo.Theme
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "viewer", "viewerClose", "composer", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
+        "menu", "post", "reply", "viewer", "viewerClose", "composer", "ultrasound", "cover", "crop", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
 
     function prepare(name, app) {
         switch (name) {
@@ -71,12 +71,33 @@ QtObject {
             stage.openPictures(app.feed.get(1).pictures, 1);
             press(stage, "Closer"); press(stage, "Closer"); break;
         case "composer": stage.compose(); break;
+        case "ultrasound": compose(stage, app); break;
+        case "cover": case "crop": edit(stage, app, name); break;
         case "outbox": case "outboxEmpty": stage.openOutbox(); break;
         case "family": stage.go("family"); break;
         case "invite": stage.go("family"); press(stage, "Invite someone"); app.family.createInvite("viewer", ""); break;
         case "calendar": stage.mode = "create"; press(stage, "Choose a day"); break;
         case "settings": stage.go("me"); break;
         case "signOut": stage.go("me"); press(stage, "Sign out"); break;
+        }
+    }
+
+    function compose(stage, app) {
+        stage.compose();
+        app.lastComposer.kind = "ultrasound";
+    }
+
+    function edit(stage, app, mode) {
+        compose(stage, app);
+        find(stage, "pictureThumb").activated();
+        const editor = find(stage, "pictureEditor");
+        editor.mode = mode;
+        if (mode === "crop") {
+            editor.history.turn(true);
+            editor.history.setViewCrop(Qt.rect(0.12, 0.2, 0.7, 0.55));
+        } else {
+            editor.history.addViewBox(Qt.rect(0.05, 0.06, 0.4, 0.1));
+            editor.addBox();
         }
     }
 
