@@ -63,7 +63,7 @@ Arguments readArguments(const QCoreApplication &app)
     }
     const auto address = parseServerAddress(parser.value(server));
     if (!address) {
-        arguments.problem = address.error().detail;
+        arguments.problem = u"--server %1: %2"_s.arg(parser.value(server), address.error().detail);
         return arguments;
     }
     arguments.client.server = *address;

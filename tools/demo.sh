@@ -41,11 +41,13 @@ done
 echo "The server listens on $url (its log is in $out/server.log)."
 
 if has_display; then
-  "$bin/preggo" --server "$url" --data "$data/mother" --demo mother &
+  "$bin/preggo" --server "$url" --data "$data/mother" --demo mother \
+    --qwindowgeometry 460x840+20+40 &
   mother=$!
-  "$bin/preggo" --server "$url" --data "$data/grandfather" --demo grandfather &
+  "$bin/preggo" --server "$url" --data "$data/grandfather" --demo grandfather \
+    --qwindowgeometry 460x840+500+40 &
   grandfather=$!
-  echo "Two windows are open: mother and grandfather. Close both to end the demo."
+  echo "Two windows are open, as large as telephones: mother and grandfather. They may be made larger. Close both to end the demo."
   wait $mother || true
   wait $grandfather || true
 else

@@ -46,7 +46,7 @@ FocusScope {
                 focus: true
                 symbol: "clock"
                 text: qsTr("Only until I close Preggo")
-                detail: qsTr("You sign in again next time. Nothing is kept.")
+                detail: qsTr("You sign in again next time. What you wrote stays here.")
                 onClicked: root.session.chooseSecretStore("memory")
             }
             ListRow {
