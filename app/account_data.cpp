@@ -16,6 +16,19 @@ QVector<Executor *> executorsOf(const QVector<WorkerExecutor *> &workers)
     return {workers.cbegin(), workers.cend()};
 }
 
+Metric metricOf(PictureOrigin origin)
+{
+    switch (origin) {
+    case PictureOrigin::Memory:
+        return Metric::ImageFromMemory;
+    case PictureOrigin::Disk:
+        return Metric::ImageFromDisk;
+    case PictureOrigin::Network:
+        return Metric::ImageFromNetwork;
+    }
+    Q_UNREACHABLE();
+}
+
 /// Opens a database, once more with the ballast given up where the disk may be full.
 template <typename Open> auto openWithRoom(DiskRoom *room, const Open &open)
 {
@@ -46,7 +59,11 @@ AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &
     , m_mediaCache(QDir(folder).filePath(u"pictures"_s))
     , m_api(deps.http, deps.tokens)
     , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders),
-          [room = deps.room] { return !room || room->allowsPrefetch(); }})
+          [room = deps.room] { return !room || room->allowsPrefetch(); }, &deps.clock,
+          [performance = deps.performance](PictureOrigin origin, double ms) {
+              if (performance)
+                  performance->record(metricOf(origin), ms);
+          }})
 { }
 
 AccountData::~AccountData()

@@ -10,6 +10,7 @@
 #include "core/media/media_cache.h"
 #include "core/media/picture_recovery.h"
 #include "core/media/uploader.h"
+#include "core/metrics/performance_monitor.h"
 #include "core/net/api_client.h"
 #include "core/net/worker_executor.h"
 #include "core/session/account_directory.h"
@@ -42,6 +43,7 @@ public:
         TokenSource &tokens;
         NetStatus *net = nullptr;
         DiskRoom *room = nullptr; ///< of the profile; none is a disk without end
+        PerformanceMonitor *performance = nullptr;
     };
 
     /// An error where a database cannot be opened: then nothing may be written, and she is told why.

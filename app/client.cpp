@@ -39,6 +39,7 @@ Client::Client(const ClientOptions &options)
     for (int i = 0; i < qMax(1, options.decoders); ++i)
         m_decoders.push_back(std::make_unique<WorkerExecutor>());
     m_gate = std::make_shared<PictureGate>(m_main);
+    m_app->diagnostics()->follow(m_performance);
     makeTransports();
 }
 
@@ -70,6 +71,12 @@ void Client::makeTransports()
     };
     m_http->setTrustListener(heard);
     m_ws->setTrustListener(heard);
+    m_http->setTimer(*m_options.clock, [this](std::optional<double> ms) {
+        if (ms)
+            m_performance.record(Metric::ApiResponse, *ms);
+        else
+            m_performance.recordFailure(Metric::ApiResponse);
+    });
     if (m_options.offline)
         setNetwork(false);
 }
@@ -164,9 +171,11 @@ void Client::openAccount(const AccountRecord &record)
     QVector<WorkerExecutor *> decoders;
     for (const auto &decoder : m_decoders)
         decoders.append(decoder.get());
-    auto opened = AccountData::open({*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders,
-                                        m_files, *m_http, *m_ws, *m_tokens, m_options.net, m_room.get()},
-        record, m_accounts->folder(record.user));
+    const qint64 begunMs = m_options.clock->steadyMs();
+    auto opened =
+        AccountData::open({*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders, m_files,
+                              *m_http, *m_ws, *m_tokens, m_options.net, m_room.get(), &m_performance},
+            record, m_accounts->folder(record.user));
     if (!opened) {
         if (opened.error().kind == sql::ErrorKind::Newer) // a page of its own says so
             return m_app->unsent()->open({m_main, m_imaging, m_files}, m_accounts->folder(record.user));
@@ -177,6 +186,7 @@ void Client::openAccount(const AccountRecord &record)
     if (m_options.pause)
         m_options.pause();
     m_app->attach(m_account->context());
+    m_performance.record(Metric::FeedLoad, static_cast<double>(m_options.clock->steadyMs() - begunMs));
     if (const QString &copy = m_account->damagedCopy(); !copy.isEmpty())
         m_app->setTrouble(Words::repaired(QFileInfo(copy).fileName()));
     auto &cache = m_account->mediaCache();

@@ -92,6 +92,7 @@ private:
     SystemRng m_systemRng;
     DurableFileStore m_files;
     std::unique_ptr<DiskRoom> m_room; ///< outlives the workers that ask it
+    PerformanceMonitor m_performance;
     QtExecutor m_main;
     WorkerExecutor m_storage;
     WorkerExecutor m_imaging;

@@ -36,10 +36,25 @@ void SwitchableHttp::setOn(bool on)
     }
 }
 
+void SwitchableHttp::setTimer(const Clock &clock, std::function<void(std::optional<double> ms)> timed)
+{
+    m_clock = &clock;
+    m_timed = std::move(timed);
+}
+
+void SwitchableHttp::time(const Running &running, const HttpAnswer &answer) const
+{
+    if (!running.sinceMs || !m_timed || answer.failure == NetFailure::Aborted)
+        return;
+    const auto ms = static_cast<double>(m_clock->steadyMs() - *running.sinceMs);
+    m_timed(answer.failure == NetFailure::None ? std::optional(ms) : std::nullopt);
+}
+
 HttpTransport::RequestId SwitchableHttp::send(HttpRequest request, Done done, Progress progress)
 {
     const RequestId id = ++m_last;
-    m_running.insert(id, {0, std::move(done)});
+    const bool timed = m_clock && (request.lane == NetLane::Actions || request.lane == NetLane::Reads);
+    m_running.insert(id, {0, std::move(done), timed ? std::optional(m_clock->steadyMs()) : std::nullopt});
     const std::weak_ptr<int> alive = m_alive;
     if (!m_on) {
         m_main.post([this, alive, id] {
@@ -75,6 +90,7 @@ void SwitchableHttp::cancel(RequestId request)
 void SwitchableHttp::end(RequestId request, HttpAnswer answer)
 {
     const Running running = m_running.take(request);
+    time(running, answer);
     if (m_trust && (answer.failure == NetFailure::Tls || answer.failure == NetFailure::None))
         m_trust(answer.failure == NetFailure::None);
     if (running.done)

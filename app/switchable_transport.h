@@ -6,11 +6,14 @@
 #include "core/seams/executor.h"
 #include "core/seams/http_transport.h"
 #include "core/seams/ws_transport.h"
+#include "protocol/clock.h"
 
 #include <QHash>
 #include <QSet>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace preggo {
 
@@ -29,6 +32,9 @@ public:
     void setOn(bool on);
     [[nodiscard]] bool isOn() const { return m_on; }
     void setTrustListener(TrustListener listener) { m_trust = std::move(listener); }
+    /// Hears how many milliseconds each answer took, or that none came; pictures have a measure of their own.
+    /// `clock` outlives the transport.
+    void setTimer(const Clock &clock, std::function<void(std::optional<double> ms)> timed);
 
     RequestId send(HttpRequest request, Done done, Progress progress = {}) override;
     void cancel(RequestId request) override;
@@ -38,12 +44,16 @@ private:
     {
         RequestId inner = 0; ///< 0 where it never left
         Done done;
+        std::optional<qint64> sinceMs; ///< where it is timed
     };
+    void time(const Running &running, const HttpAnswer &answer) const;
     void end(RequestId request, HttpAnswer answer);
 
     HttpTransport &m_inner;
     Executor &m_main;
     TrustListener m_trust;
+    const Clock *m_clock = nullptr;
+    std::function<void(std::optional<double>)> m_timed;
     bool m_on = true;
     RequestId m_last = 0;
     QHash<RequestId, Running> m_running;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/viewmodels/composer_model.h"
+#include "app/viewmodels/diagnostics_model.h"
 #include "app/viewmodels/family_list_model.h"
 #include "app/viewmodels/family_model.h"
 #include "app/viewmodels/feed_model.h"
@@ -41,6 +42,7 @@ class AppModel : public QObject, private SyncObserver
     Q_PROPERTY(preggo::SettingsModel *settings READ settings CONSTANT FINAL)
     Q_PROPERTY(preggo::SyncStatusModel *status READ status CONSTANT FINAL)
     Q_PROPERTY(preggo::PictureCopies *copies READ copies CONSTANT FINAL)
+    Q_PROPERTY(preggo::DiagnosticsModel *diagnostics READ diagnostics CONSTANT FINAL)
     Q_PROPERTY(preggo::UnsentModel *unsent READ unsent CONSTANT FINAL)
 
 public:
@@ -79,6 +81,7 @@ public:
     [[nodiscard]] SettingsModel *settings() { return &m_settings; }
     [[nodiscard]] SyncStatusModel *status() { return &m_status; }
     [[nodiscard]] PictureCopies *copies() { return &m_copies; }
+    [[nodiscard]] DiagnosticsModel *diagnostics() { return &m_diagnostics; }
     /// Shown while the person's data were written by a newer version.
     [[nodiscard]] UnsentModel *unsent() { return &m_unsent; }
 
@@ -136,6 +139,7 @@ private:
     SettingsModel m_settings;
     SyncStatusModel m_status;
     PictureCopies m_copies;
+    DiagnosticsModel m_diagnostics;
     UnsentModel m_unsent;
 };
 

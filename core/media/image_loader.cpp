@@ -22,6 +22,8 @@ struct ImageLoader::Job
     WorkPool::Id work = 0;
     PictureDownloads::Handle download = 0;
     Problem why; ///< why the network did not help
+    qint64 sinceMs = 0;
+    PictureOrigin origin = PictureOrigin::Disk;
 };
 
 namespace {
@@ -60,10 +62,13 @@ ImageLoader::Ticket ImageLoader::load(const ImageRequest &request, Done done)
     const Ticket ticket = ++m_lastTicket;
     if (const QImage image = m_memory.find(key); !image.isNull()) {
         m_tickets.insert(ticket, {});
-        m_deps.main.post([this, alive = std::weak_ptr(m_alive), ticket, image, done = std::move(done)] {
-            if (!alive.expired() && m_tickets.remove(ticket))
+        m_deps.main.post(
+            [this, alive = std::weak_ptr(m_alive), ticket, image, asked = nowMs(), done = std::move(done)] {
+                if (alive.expired() || !m_tickets.remove(ticket))
+                    return;
+                tell(PictureOrigin::Memory, asked);
                 done(image);
-        });
+            });
         return ticket;
     }
     m_tickets.insert(ticket, key);
@@ -76,6 +81,7 @@ ImageLoader::Ticket ImageLoader::load(const ImageRequest &request, Done done)
     job->key = key;
     job->request = request;
     job->variant = variant;
+    job->sinceMs = nowMs();
     job->waiters.emplace(ticket, std::move(done));
     lookOnDisk(job);
     return ticket;
@@ -153,6 +159,7 @@ void ImageLoader::foundOnDisk(const JobPtr &job, const Found &found)
 
 void ImageLoader::download(const JobPtr &job)
 {
+    job->origin = PictureOrigin::Network;
     job->download = m_downloads.fetch(job->request.media, job->variant, PictureUrgency::Visible,
         [this, job](const Result<QByteArray> &bytes) {
             job->download = 0;
@@ -189,7 +196,14 @@ void ImageLoader::decoded(const JobPtr &job, const Found &found)
         return finish(job, tl::make_unexpected(found.problem.value_or(notHere())));
     m_memory.insert(job->key, found.image);
     m_failed.remove(job->request.media);
+    tell(job->origin, job->sinceMs);
     finish(job, found.image);
+}
+
+void ImageLoader::tell(PictureOrigin origin, qint64 sinceMs)
+{
+    if (m_deps.shown)
+        m_deps.shown(origin, static_cast<double>(nowMs() - sinceMs));
 }
 
 void ImageLoader::lookForStandIn(const JobPtr &job, const Problem &why)

@@ -11,6 +11,7 @@
 #include "core/seams/executor.h"
 #include "core/seams/http_transport.h"
 #include "core/seams/token_source.h"
+#include "protocol/clock.h"
 #include "protocol/ids.h"
 #include "protocol/problem.h"
 
@@ -35,6 +36,9 @@ struct ImageRequest
     QString localPath; ///< an own picture that is not sent yet: read from here, no network
 };
 
+/// Where a picture that is shown came from.
+enum class PictureOrigin { Memory, Disk, Network };
+
 /// Pictures for the screen: memory, then disk, then network (lane Pictures), decoded on workers.
 ///
 /// Requests for the same picture share one download and, at the same size, one decoding. While the
@@ -51,6 +55,9 @@ public:
         Executor &main;
         QVector<Executor *> decoders; ///< at least one; each decodes one picture at a time
         std::function<bool()> mayPrefetch = {}; ///< asked for each picture; none is always
+        const Clock *clock = nullptr; ///< for `shown`
+        /// Hears of each picture that came in full, and how many milliseconds after it was asked for.
+        std::function<void(PictureOrigin, double ms)> shown = {};
     };
     using Done = std::function<void(Result<QImage>)>;
     using Ticket = quint64;
@@ -105,6 +112,8 @@ private:
     void lookForStandIn(const JobPtr &job, const Problem &why);
     void foundStandIn(const JobPtr &job, const Found &found);
     void finish(const JobPtr &job, const Result<QImage> &result);
+    void tell(PictureOrigin origin, qint64 sinceMs);
+    [[nodiscard]] qint64 nowMs() const { return m_deps.clock ? m_deps.clock->steadyMs() : 0; }
     void prefetchNext(const ImageRequest &request);
     void keep(MediaId media, const QString &variant, const QByteArray &bytes);
     void fetchOriginal(MediaId media, const BytesDone &done);

@@ -24,7 +24,9 @@ struct Row
 /// In the order of Metric.
 constexpr Row kRows[kMetricCount] = {
     {200, u"feed_load"},
-    {1000, u"image_load"},
+    {50, u"image_from_memory"},
+    {200, u"image_from_disk"},
+    {1000, u"image_from_network"},
     {300, u"api_response"},
     {500, u"time_to_interactive"},
 };

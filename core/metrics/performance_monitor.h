@@ -12,8 +12,15 @@
 
 namespace preggo {
 
-enum class Metric { FeedLoad, ImageLoad, ApiResponse, TimeToInteractive };
-inline constexpr int kMetricCount = 4;
+enum class Metric {
+    FeedLoad,
+    ImageFromMemory,
+    ImageFromDisk,
+    ImageFromNetwork,
+    ApiResponse,
+    TimeToInteractive,
+};
+inline constexpr int kMetricCount = 6;
 
 /// How long things took on this device, for its owner's eyes: numbers alone, no id, text or address,
 /// and nothing leaves the device. Keeps the last 100 of each metric. One thread.
@@ -31,6 +38,7 @@ public:
         double p95 = 0;
         double p99 = 0;
         Severity severity = Severity::Fine; ///< of p95
+        friend bool operator==(const Summary &, const Summary &) = default;
     };
 
     /// The duration in milliseconds that is still fine.

@@ -17,6 +17,7 @@ FocusScope {
     required property SessionModel session
     required property OutboxModel outbox
     signal outboxRequested()
+    signal diagnosticsRequested()
 
     Rectangle {
         anchors.fill: parent
@@ -105,6 +106,19 @@ FocusScope {
                 text: qsTr("Free this space")
                 enabled: root.settings.cacheUsedMb > 0
                 onClicked: root.settings.clearCache()
+            }
+        }
+        Card {
+            width: parent.width
+            height: implicitHeight
+            padding: Theme.space2
+            ListRow {
+                width: parent.width
+                symbol: "clock"
+                text: qsTr("How fast Preggo is here")
+                detail: qsTr("Measured on this device, and told to nobody")
+                leads: true
+                onClicked: root.diagnosticsRequested()
             }
         }
         SettingsSection {

@@ -10,6 +10,7 @@ import Preggo.Family
 import Preggo.Models
 import Preggo.Outbox
 import Preggo.Post
+import Preggo.Settings
 
 /// The pages over the feed. They ask by signals; only here they are opened.
 PageStack {
@@ -73,6 +74,11 @@ PageStack {
         page.signInRequested.connect(shell.signInRequested);
     }
 
+    function openDiagnostics(): void {
+        const page = open(Qt.resolvedUrl("../Settings/DiagnosticsPage.qml"), {"diagnostics": app.diagnostics}) as DiagnosticsPage;
+        page.back.connect(leave);
+    }
+
     function addFamily(): void {
         const page = open(Qt.resolvedUrl("../Family/FirstFamilyPage.qml"), {"family": app.family, "canGoBack": true}) as FirstFamilyPage;
         page.back.connect(leave);
@@ -103,6 +109,9 @@ PageStack {
         }
         function onOutboxRequested(): void {
             root.openOutbox();
+        }
+        function onDiagnosticsRequested(): void {
+            root.openDiagnostics();
         }
         function onNewFamilyRequested(): void {
             root.addFamily();

@@ -49,6 +49,7 @@ FocusScope {
     signal picturesRequested(var pictures, int index)
     signal composerRequested(ComposerModel composer)
     signal outboxRequested()
+    signal diagnosticsRequested()
     signal newFamilyRequested()
     signal commentUndone(string commentId)
     signal noticed(string text, string action)
@@ -83,6 +84,10 @@ FocusScope {
     function openOutbox(): void {
         loadPages();
         outboxRequested();
+    }
+    function openDiagnostics(): void {
+        loadPages();
+        diagnosticsRequested();
     }
     function addFamily(): void {
         loadPages();

@@ -16,4 +16,5 @@ SettingsPage {
     session: shell.app.session
     outbox: shell.app.outbox
     onOutboxRequested: shell.openOutbox()
+    onDiagnosticsRequested: shell.openDiagnostics()
 }

@@ -108,6 +108,10 @@ QtObject {
         return count === 1 ? qsTr("1 character left") : qsTr("%n characters left", "", count);
     }
 
+    function failures(count: int): string {
+        return count === 1 ? qsTr("1 did not come.") : qsTr("%n did not come.", "", count);
+    }
+
     function reaction(kind: string): string {
         switch (kind) {
         case "love": return qsTr("Love");

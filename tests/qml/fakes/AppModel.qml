@@ -20,6 +20,7 @@ QtObject {
     property SettingsModel settings: SettingsModel { }
     property SyncStatusModel status: SyncStatusModel { }
     property UnsentModel unsent: UnsentModel { }
+    property DiagnosticsModel diagnostics: DiagnosticsModel { }
     property PictureCopies copies: PictureCopies { }
     property ComposerModel lastComposer: null
     property PostThreadModel lastThread: null

@@ -9,7 +9,7 @@ import Preggo.Theme
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "viewer", "viewerClose", "composer", "ultrasound", "cover", "crop", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
+        "menu", "post", "reply", "viewer", "viewerClose", "composer", "ultrasound", "cover", "crop", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "diagnostics", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
 
     function prepare(name, app) {
         switch (name) {
@@ -78,6 +78,7 @@ QtObject {
         case "invite": stage.go("family"); press(stage, "Invite someone"); app.family.createInvite("viewer", ""); break;
         case "calendar": stage.mode = "create"; press(stage, "Choose a day"); break;
         case "settings": stage.go("me"); break;
+        case "diagnostics": stage.go("me"); press(stage, "How fast Preggo is here"); break;
         case "signOut": stage.go("me"); press(stage, "Sign out"); break;
         }
     }

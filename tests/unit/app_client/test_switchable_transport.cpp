@@ -49,6 +49,7 @@ class TestSwitchableTransport : public QObject
 
 private Q_SLOTS:
     void switchedOnItOnlyPassesThings();
+    void answersAreTimed();
     void cuttingBreaksWhatRuns();
     void switchedOffNothingLeaves();
     void switchedOnAgainItWorks();
@@ -82,6 +83,29 @@ void TestSwitchableTransport::switchedOnItOnlyPassesThings()
     QCOMPARE(cable.answers.size(), 1);
     QCOMPARE(cable.answers.first().status, 200);
     QCOMPARE(cable.answers.first().body, "{}");
+}
+
+void TestSwitchableTransport::answersAreTimed()
+{
+    Cable cable;
+    QVector<double> times; // -1 where no answer came
+    cable.http.setTimer(cable.clock, [&](std::optional<double> ms) { times.append(ms.value_or(-1)); });
+    cable.send();
+    cable.main.advance(70);
+    cable.inner.answerJson(200, "{}");
+    cable.main.drain();
+    cable.send();
+    cable.inner.fail(NetFailure::Timeout);
+    cable.main.drain();
+    QCOMPARE(times, (QVector<double>{70, -1}));
+
+    HttpRequest picture;
+    picture.lane = NetLane::Pictures;
+    cable.http.send(picture, [](const HttpAnswer &) {});
+    cable.inner.answerJson(200, "{}");
+    cable.http.cancel(cable.send());
+    cable.main.drain();
+    QCOMPARE(times.size(), 2);
 }
 
 void TestSwitchableTransport::cuttingBreaksWhatRuns()

@@ -47,10 +47,14 @@ struct World
     void restart()
     {
         loader.reset();
-        loader = std::make_unique<ImageLoader>(
-            ImageLoader::Deps{http, tokens, cache, main, {&main, &main}, [this] { return roomToPrefetch; }});
+        loader = std::make_unique<ImageLoader>(ImageLoader::Deps{http, tokens, cache, main, {&main, &main},
+            [this] { return roomToPrefetch; }, &clock,
+            [this](PictureOrigin origin, double ms) {
+                shown.append({origin, ms});
+            }});
     }
     bool roomToPrefetch = true;
+    QVector<std::pair<PictureOrigin, double>> shown;
     MediaId newId() { return rng.mintV7<MediaId>(clock.wallMs()); }
     ImageRequest request(MediaId media, int side = 300)
     {
@@ -133,6 +137,31 @@ private Q_SLOTS:
         world.main.drain();
         QVERIFY(third->hasImage());
         QCOMPARE(world.http.sent, 1);
+    }
+
+    void tellsWhereAPictureCameFromAndHowLongItTook()
+    {
+        World world;
+        const ImageRequest wanted = world.request(world.newId());
+        (void)world.load(wanted);
+        world.main.drain();
+        QVERIFY(world.shown.isEmpty());
+        world.main.advance(120);
+        world.http.answer(picture());
+        world.main.drain();
+        (void)world.load(wanted);
+        world.main.drain();
+        world.restart();
+        (void)world.load(wanted);
+        world.main.drain();
+        using From = PictureOrigin;
+        QCOMPARE(world.shown,
+            (QVector<std::pair<From, double>>{{From::Network, 120}, {From::Memory, 0}, {From::Disk, 0}}));
+        (void)world.load(world.request(world.newId()));
+        world.main.drain();
+        world.http.fail(NetFailure::Offline);
+        world.main.drain();
+        QCOMPARE(world.shown.size(), 3); // what did not come is no duration
     }
 
     void sharesOneDownloadAmongAll()

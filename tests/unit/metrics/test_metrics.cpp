@@ -21,7 +21,7 @@ private Q_SLOTS:
     void knowsTheThresholds()
     {
         QCOMPARE(PerformanceMonitor::threshold(Metric::FeedLoad), 200.0);
-        QCOMPARE(PerformanceMonitor::threshold(Metric::ImageLoad), 1000.0);
+        QCOMPARE(PerformanceMonitor::threshold(Metric::ImageFromNetwork), 1000.0);
         QCOMPARE(PerformanceMonitor::threshold(Metric::ApiResponse), 300.0);
         QCOMPARE(PerformanceMonitor::threshold(Metric::TimeToInteractive), 500.0);
         QCOMPARE(PerformanceMonitor::severityOf(Metric::FeedLoad, 200), Severity::Fine);
@@ -35,14 +35,14 @@ private Q_SLOTS:
         PerformanceMonitor monitor;
         for (int i = 1; i <= 100; ++i)
             monitor.record(Metric::FeedLoad, i);
-        monitor.record(Metric::ImageLoad, 5000);
+        monitor.record(Metric::ImageFromNetwork, 5000);
         const auto summary = monitor.summary(Metric::FeedLoad);
         QCOMPARE(summary.count, 100);
         QCOMPARE(summary.p50, 50.0);
         QCOMPARE(summary.p95, 95.0);
         QCOMPARE(summary.p99, 99.0);
         QCOMPARE(summary.severity, Severity::Fine);
-        QCOMPARE(monitor.summary(Metric::ImageLoad).severity, Severity::Critical);
+        QCOMPARE(monitor.summary(Metric::ImageFromNetwork).severity, Severity::Critical);
         QCOMPARE(monitor.summary(Metric::ApiResponse).count, 0);
         for (const int ms : {10, 20, 30}) // a share between two ranks is the upper one
             monitor.record(Metric::TimeToInteractive, ms);
@@ -64,11 +64,11 @@ private Q_SLOTS:
     void failuresAreNoDurations()
     {
         PerformanceMonitor monitor;
-        monitor.recordFailure(Metric::ImageLoad);
-        monitor.record(Metric::ImageLoad, -1);
-        monitor.record(Metric::ImageLoad, std::numeric_limits<double>::quiet_NaN());
-        QCOMPARE(monitor.summary(Metric::ImageLoad).count, 0);
-        QCOMPARE(monitor.summary(Metric::ImageLoad).failures, 1);
+        monitor.recordFailure(Metric::ImageFromNetwork);
+        monitor.record(Metric::ImageFromNetwork, -1);
+        monitor.record(Metric::ImageFromNetwork, std::numeric_limits<double>::quiet_NaN());
+        QCOMPARE(monitor.summary(Metric::ImageFromNetwork).count, 0);
+        QCOMPARE(monitor.summary(Metric::ImageFromNetwork).failures, 1);
     }
 
     void alertsAtMostOnceAMinute()
