@@ -73,8 +73,8 @@ Result<int> MediaService::makeLate(Writer &writer, Context &reader)
     if (m_late.isEmpty())
         return 0;
     const auto done = makeOneLate(writer, m_late.takeFirst());
-    // A disk that is full stays so for the next one too.
-    if (!done && done.error().code == ProblemCode::StorageFull)
+    // A full disk, or a system without memory, is so for the next one too.
+    if (!done && done.error().status() >= 500)
         return tl::make_unexpected(done.error());
     return 1;
 }

@@ -111,6 +111,10 @@ Result<VipsHandle> decodeInside(const QByteArray &bytes, int box)
 
 Result<VipsHandle> shrinkInside(VipsImage *image, int box)
 {
+    if (std::max(vips_image_get_width(image), vips_image_get_height(image)) <= box) {
+        g_object_ref(image);
+        return VipsHandle(image);
+    }
     VipsImage *out = nullptr;
     if (vips_thumbnail_image(
             image, &out, box, "height", box, "size", VIPS_SIZE_DOWN, "no_rotate", TRUE, nullptr)

@@ -15,7 +15,7 @@ namespace preggo::server {
 /// larger; decoded into memory, shrinking while it loads where the format can.
 [[nodiscard]] Result<VipsHandle> decodeInside(const QByteArray &bytes, int box);
 
-/// A smaller copy of a decoded picture, in memory.
+/// A smaller copy of a decoded picture, in memory; the picture itself where it fits already.
 [[nodiscard]] Result<VipsHandle> shrinkInside(VipsImage *image, int box);
 
 } // namespace preggo::server

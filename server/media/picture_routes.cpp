@@ -84,11 +84,14 @@ Result<MediaRow> requirePicture(const Request &request, Context &context, UserId
     return **row;
 }
 
-/// These bytes never change under this URL, and are nobody's but the asker's to keep.
-Response withPictureHeaders(Response response, const QByteArray &tag)
+/// These bytes never change under this URL, and are nobody's but the asker's to keep; under a signed one
+/// no longer than it lives.
+Response withPictureHeaders(Response response, const QByteArray &tag, bool isSigned)
 {
+    const QByteArray signedAge = QByteArray::number(limits::kSignedAddressMs / 1'000);
     response.with("etag", tag);
-    response.with("cache-control", "private, max-age=31536000, immutable");
+    response.with("cache-control",
+        "private, max-age=" + (isSigned ? signedAge : QByteArray("31536000")) + ", immutable");
     response.with("vary", "accept, authorization");
     response.with("x-content-type-options", "nosniff");
     response.with("content-security-policy", "sandbox; default-src 'none'");
@@ -104,6 +107,7 @@ Result<Response> picture(MediaService &media, const Request &request, Context &c
     const auto row = requirePicture(request, context, *viewer);
     if (!row)
         return tl::make_unexpected(row.error());
+    const bool isSigned = !request.principal;
     const auto formats = acceptedFormats(request.header("accept"));
     const auto variant = servedVariant(context.db, row->media.id, request.params.value("variant"), formats);
     if (!variant)
@@ -112,13 +116,13 @@ Result<Response> picture(MediaService &media, const Request &request, Context &c
         return fail(ProblemCode::NotFound);
     const QByteArray tag = '"' + (*variant)->sha256.toHex() + '"';
     if (namesTag(request.header("if-none-match"), tag))
-        return withPictureHeaders(Response::empty(304), tag);
+        return withPictureHeaders(Response::empty(304), tag, isSigned);
     Response response = Response::empty(200);
     response.filePath = media.blobs().path((*variant)->sha256);
     if (response.filePath.isEmpty())
         return fail(ProblemCode::Internal);
     response.with("content-type", "image/" + (*variant)->format.toLatin1());
-    return withPictureHeaders(std::move(response), tag);
+    return withPictureHeaders(std::move(response), tag, isSigned);
 }
 
 /// The same variant for who cannot send a token, such as a picture view of the system. Not a grant: it

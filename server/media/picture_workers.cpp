@@ -73,8 +73,8 @@ Result<PreparedPicture> PictureWorkers::prepare(const QByteArray &bytes, const V
         return fail(ProblemCode::Unavailable);
     const QDeadlineTimer deadline(m_limits.wall);
     const auto sent = worker->link().send({FrameKind::Prepare, {}, bytes}, deadline);
-    refill();
     const auto answer = sent.and_then([&] { return readAnswer(worker->link(), deadline, made); });
+    refill(); // not before: this picture's uploader waits, the next one's does not yet
     return answer ? *answer : tl::make_unexpected(problemOf(answer.error(), *worker));
 }
 

@@ -25,6 +25,7 @@ namespace preggo::server {
 namespace {
 
 constexpr int kFirstOtherFile = 3;
+constexpr int kNotStarted = 127; ///< as a shell says of a program that is not there
 constexpr rlim_t kFileBytes = 1024 * 1024; ///< Orc, below libvips, keeps the code that it makes in a file
 constexpr int kHighestFile = 1024; ///< where the system cannot close a range
 
@@ -49,7 +50,7 @@ template <typename Resource> void limit(Resource resource, rlim_t soft, rlim_t h
 {
     const rlimit both{soft, hard};
     if (::setrlimit(resource, &both) != 0)
-        ::_exit(EXIT_FAILURE); // better none than one without limits
+        ::_exit(kNotStarted); // better none than one without limits
 }
 
 void closeOtherFiles()
@@ -86,7 +87,7 @@ void closeOtherFiles()
     if (start.niceness != 0)
         static_cast<void>(::setpriority(PRIO_PROCESS, 0, start.niceness));
     ::execve(start.arguments[0], start.arguments.data(), start.environment.data());
-    ::_exit(EXIT_FAILURE);
+    ::_exit(kNotStarted);
 }
 
 std::vector<char *> pointersTo(QByteArrayList &texts)
@@ -162,8 +163,8 @@ WorkerProcess::Death WorkerProcess::bury()
         while (::waitpid(m_id, &m_status, 0) < 0 && errno == EINTR) { }
         m_isGone = true;
     }
-    if (!WIFSIGNALED(m_status))
-        return Death::Exited;
+    if (WIFEXITED(m_status))
+        return WEXITSTATUS(m_status) == kNotStarted ? Death::NotStarted : Death::Exited;
     if (WTERMSIG(m_status) == SIGKILL)
         return Death::Killed;
     return WTERMSIG(m_status) == SIGXCPU ? Death::OutOfTime : Death::Crashed;

@@ -37,13 +37,14 @@ class WorkerProcess
 public:
     /// How a process came to its end.
     enum class Death {
+        NotStarted, ///< the program is not there, or its limits cannot be set
         Exited, ///< by itself
         OutOfTime, ///< by the limit of CPU time
         Crashed, ///< by a signal of its own: a defect, or no memory left
         Killed, ///< from outside: by us, or by a system that is short of memory
     };
 
-    /// Null where the system gives no process. A program that is not there shows as one that exits at once.
+    /// Null where the system gives no process. A program that is not there shows at the end.
     [[nodiscard]] static std::unique_ptr<WorkerProcess> start(
         const WorkerProgram &program, const WorkerLimits &limits, int niceness);
     ~WorkerProcess();

@@ -203,6 +203,7 @@ void ServingTest::signedAddressServesItsPicture()
     QCOMPARE(shown.status, 200);
     QCOMPARE(shown.filePath, get("w400", m_viewer).filePath);
     QCOMPARE(headerOf(shown, "referrer-policy"), "no-referrer");
+    QCOMPARE(headerOf(shown, "cache-control"), "private, max-age=300, immutable");
 }
 
 void ServingTest::signedAddressServesNothingElse()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void refusalsComeThrough();
     void brokenWorkersAreToldApart_data();
     void brokenWorkersAreToldApart();
+    void aMissingProgramIsNoFaultOfThePicture();
     void aHangEndsWithTheClock();
     void oneProcessAPicture();
     void aDeadSpareIsReplaced();
@@ -125,6 +126,17 @@ void WorkersTest::brokenWorkersAreToldApart()
     QCOMPARE(refused.error().code, code);
     QVERIFY2(refused.error().detail.contains(sentence), qPrintable(refused.error().detail));
     QVERIFY(!refused.error().isTransient());
+}
+
+void WorkersTest::aMissingProgramIsNoFaultOfThePicture()
+{
+    // As in the middle of an upgrade.
+    PictureWorkers workers({QCoreApplication::applicationDirPath() + u"/no-such-worker"_s, {}}, small());
+    for (int i = 0; i < 2; ++i) {
+        const auto refused = workers.prepare(jpegOf(halves({90, 60})));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ProblemCode::Unavailable);
+    }
 }
 
 void WorkersTest::aHangEndsWithTheClock()
