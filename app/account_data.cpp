@@ -59,7 +59,10 @@ AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &
     , m_mediaCache(QDir(folder).filePath(u"pictures"_s))
     , m_api(deps.http, deps.tokens)
     , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders),
-          [room = deps.room] { return !room || room->allowsPrefetch(); }, &deps.clock,
+          [room = deps.room, net = deps.net] {
+              return (!room || room->allowsPrefetch()) && (!net || !net->isMetered());
+          },
+          &deps.clock,
           [performance = deps.performance](PictureOrigin origin, double ms) {
               if (performance)
                   performance->record(metricOf(origin), ms);
@@ -153,9 +156,9 @@ void AccountData::assemble(const QString &folder)
     };
     m_context = std::make_unique<AccountContext>(AccountContext{m_deps.clock, m_deps.main, m_deps.imaging,
         *m_engine, *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name,
-        m_deps.room, [this](MediaId media, ImageLoader::BytesDone done) {
-            m_pictures->original(media, std::move(done));
-        }});
+        m_deps.room,
+        [this](MediaId media, ImageLoader::BytesDone done) { m_pictures->original(media, std::move(done)); },
+        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

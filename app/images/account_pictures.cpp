@@ -31,6 +31,8 @@ PictureSource::Ticket AccountPictures::load(const PictureRequest &request, Done 
 {
     const Ticket ticket = ++m_last;
     m_open.insert(ticket, {std::move(done), 0});
+    if (request.what == PictureRequest::What::Sent && request.target.fit == PictureFit::Crop)
+        m_card = request.target;
     const auto local = m_deps.engine.overlay().localMedia(request.media);
     if (local && request.what == PictureRequest::What::Placeholder) {
         soften(ticket, local->placeholder, request.target);
@@ -95,6 +97,30 @@ void AccountPictures::cancel(Ticket ticket)
     const Open open = m_open.take(ticket);
     if (open.ticket != 0)
         m_deps.loader.cancel(open.ticket);
+}
+
+void AccountPictures::expect(const QVector<MediaId> &media)
+{
+    const quint64 mine = ++m_expectation;
+    if (m_card.pixels.isEmpty() || media.isEmpty())
+        return m_deps.loader.prefetch({});
+    const auto records = [media = media.first(qMin<qsizetype>(media.size(), kExpectedMax))](Cache &cache) {
+        QVector<Media> found;
+        for (const MediaId id : media) {
+            if (const auto record = cache.media(id); record && *record)
+                found.append(**record);
+        }
+        return found;
+    };
+    m_deps.engine.read<QVector<Media>>(
+        records, [this, alive = std::weak_ptr(m_alive), mine](const QVector<Media> &found) {
+            if (alive.expired() || mine != m_expectation)
+                return;
+            QVector<ImageRequest> requests;
+            for (const Media &record : found)
+                requests.append({record.id, m_card, {record.width, record.height}, variantNames(record), {}});
+            m_deps.loader.prefetch(requests);
+        });
 }
 
 void AccountPictures::original(MediaId media, ImageLoader::BytesDone done)

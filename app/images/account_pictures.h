@@ -33,9 +33,13 @@ public:
     void cancel(Ticket ticket) override;
     /// The bytes of the master: out of the file that waits to be sent, the disk, or the network.
     void original(MediaId media, ImageLoader::BytesDone done);
+    /// Fetches these ahead, in this order, in the size in which the last picture of a card was asked for.
+    /// Replaces what was expected before.
+    void expect(const QVector<MediaId> &media);
 
 private:
     static constexpr int kKnownMax = 500;
+    static constexpr int kExpectedMax = 40;
 
     struct Open
     {
@@ -53,6 +57,8 @@ private:
     QCache<MediaId, Media> m_known{kKnownMax};
     QHash<Ticket, Open> m_open;
     Ticket m_last = 0;
+    PictureTarget m_card; ///< as the last picture of a card was asked for; empty before the first
+    quint64 m_expectation = 0;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 

@@ -38,6 +38,8 @@ struct AccountContext
     QString userName;
     const DiskRoom *room = nullptr; ///< none is a disk without end
     Originals originals = {};
+    /// These pictures will be seen soon, in this order; replaces what was said before.
+    std::function<void(const QVector<MediaId> &)> expect = {};
 };
 
 } // namespace preggo

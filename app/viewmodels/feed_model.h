@@ -122,6 +122,8 @@ public:
     Q_INVOKABLE void undoRemove(const QString &postId);
     Q_INVOKABLE void loadOlder();
     Q_INVOKABLE void loadNewer();
+    /// `row` is the last one in view: pictures of the next ones may be fetched ahead.
+    Q_INVOKABLE void shownUpTo(int row);
     /// Goes to the newest post and clears newCount.
     Q_INVOKABLE void showNewest();
     /// Puts the window around the first post of that day or before.
@@ -144,6 +146,7 @@ Q_SIGNALS:
     void noticed(const QString &text);
 
 private:
+    static constexpr int kExpectedPosts = 10; ///< whose pictures are fetched ahead of the view
     struct Removed
     {
         PostCard card;
@@ -176,6 +179,7 @@ private:
     QHash<PostId, Removed> m_removed; ///< for undoRemove()
     QString m_filter;
     QString m_sortBy = QStringLiteral("newest");
+    QVector<MediaId> m_expected;
     bool m_reading = false;
     bool m_connected = false;
     int m_newCount = 0;

@@ -28,6 +28,7 @@ void FeedModel::detach()
     m_account = nullptr;
     m_facts = nullptr;
     m_removed.clear();
+    m_expected.clear();
 }
 
 void FeedModel::openFamily(bool now)
@@ -49,6 +50,21 @@ FeedScope FeedModel::scope() const
     const bool filtered = fromWire(m_filter, kind);
     return {m_facts->family.id, filtered ? std::optional(kind) : std::nullopt,
         m_sortBy == QStringLiteral("loved") ? FeedSort::Loved : FeedSort::Newest};
+}
+
+void FeedModel::shownUpTo(int row)
+{
+    if (!m_account || !m_account->expect)
+        return;
+    QVector<MediaId> expected;
+    for (int next = row + 1; next < count() && next <= row + kExpectedPosts; ++next) {
+        const auto &media = m_window->rows().at(next).post.media;
+        expected.append(media);
+    }
+    if (expected == m_expected)
+        return;
+    m_expected = expected;
+    m_account->expect(expected);
 }
 
 void FeedModel::factsChanged()

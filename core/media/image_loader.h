@@ -66,6 +66,7 @@ public:
     static constexpr qint64 kDefaultMemory = 32LL * 1024 * 1024; ///< nearly three screens of a telephone
     static constexpr int kDownloads = 6; ///< at once
     static constexpr int kPrefetches = 3; ///< of these, for pictures that nobody sees yet
+    static constexpr qint64 kPrefetchGapMs = 100; ///< between three and the next three
 
     explicit ImageLoader(Deps deps, qint64 memoryBytes = kDefaultMemory);
     ~ImageLoader();
@@ -127,6 +128,7 @@ private:
     QHash<QString, JobPtr> m_jobs;
     QHash<Ticket, QString> m_tickets; ///< to the job's key; empty for one that memory answers
     QSet<MediaId> m_failed; ///< for lack of network
+    QVector<Executor::TimerId> m_prefetchTimers;
     QVector<WorkPool::Id> m_prefetchLooks;
     QVector<PictureDownloads::Handle> m_prefetches;
     std::function<void(const QVector<MediaId> &)> m_retryListener;

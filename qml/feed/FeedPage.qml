@@ -63,6 +63,9 @@ FocusScope {
         const row = list.indexAt(list.width / 2, list.contentY + list.height / 3);
         if (row >= 0)
             position = feed.fractionAt(row);
+        const last = list.indexAt(list.width / 2, list.contentY + list.height - 1);
+        if (last >= 0)
+            feed.shownUpTo(last);
     }
 
     FeedTop {

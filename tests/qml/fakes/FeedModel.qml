@@ -32,6 +32,8 @@ CannedList {
     }
     function undoRemove(postId: string): void { note("undoRemove", [postId]); }
     function loadOlder(): void { note("loadOlder", []); }
+    property int last: -1
+    function shownUpTo(row: int): void { last = row; }
     function loadNewer(): void { note("loadNewer", []); }
     function showNewest(): void { note("showNewest", []); newCount = 0; }
     function jumpToDate(day: date): void { note("jumpToDate", [day]); }

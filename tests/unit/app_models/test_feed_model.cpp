@@ -24,6 +24,7 @@ private Q_SLOTS:
     void deletionAndUndo();
     void unsentPostComesBackAsANewOne();
     void unsentPostComesBackWithItsPictures();
+    void picturesBelowTheViewAreExpected();
     void refusalIsToldAndStaysInTheOutbox();
     void postsOfOthersWaitWhileReading();
     void filterShowsOneKind();
@@ -211,6 +212,32 @@ void TestFeedModel::unsentPostComesBackAsANewOne()
     w.settle(600'000);
     QCOMPARE(w.server.rows(w.stream, EntityType::Post).size(), 2);
     QVERIFY(w.postWith(u"never sent"_s) != post);
+}
+
+void TestFeedModel::picturesBelowTheViewAreExpected()
+{
+    ModelWorld w;
+    QVector<QVector<MediaId>> told;
+    w.context.expect = [&](const QVector<MediaId> &media) { told.append(media); };
+    w.attach();
+    QVector<MediaId> sent;
+    for (int i = 0; i < 12; ++i) {
+        PostCreate post;
+        post.text = u"post %1"_s.arg(i);
+        post.media = {w.device.engine->mint<MediaId>()};
+        sent.prepend(post.media.first()); // newest first, as in the feed
+        QVERIFY(w.device.commit(draft::createPost(w.stream, w.device.engine->mint<PostId>(), post)));
+        w.settle(1'000);
+    }
+    QCOMPARE(w.feed.rowCount(), 12);
+    w.feed.shownUpTo(0);
+    QCOMPARE(told, QVector<QVector<MediaId>>{sent.mid(1, 10)});
+    w.feed.shownUpTo(0); // nothing new
+    QCOMPARE(told.size(), 1);
+    w.feed.shownUpTo(9);
+    QCOMPARE(told.last(), sent.mid(10, 2));
+    w.feed.shownUpTo(11);
+    QCOMPARE(told.last(), QVector<MediaId>());
 }
 
 void TestFeedModel::unsentPostComesBackWithItsPictures()
