@@ -7,8 +7,11 @@
 #include "server/media/metadata_scan.h"
 #include "server/media/picture.h"
 
+#include <QBuffer>
 #include <QColorSpace>
 #include <QElapsedTimer>
+#include <QImageReader>
+#include <QPainter>
 #include <QTest>
 
 using namespace preggo;
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void neverEnlarges();
     void turnsAsTheCameraSays_data();
     void turnsAsTheCameraSays();
+    void allEightAreTurnedAsQtTurnsThem();
     void nothingButPixelsIsServed_data();
     void nothingButPixelsIsServed();
     void theScannerFindsWhatIsThere();
@@ -139,6 +143,34 @@ void PicturesTest::turnsAsTheCameraSays()
             const QPoint at(tall ? image.width() / 2 : (red.x() ? image.width() - 4 : 3),
                 tall ? (red.y() ? image.height() - 4 : 3) : image.height() / 2);
             QVERIFY(isNear(image.pixel(at), qRgb(255, 0, 0), 40));
+        }
+    }
+}
+
+void PicturesTest::allEightAreTurnedAsQtTurnsThem()
+{
+    QImage quarters = halves({400, 200});
+    QPainter painter(&quarters);
+    painter.fillRect(0, 100, 200, 100, Qt::green);
+    painter.fillRect(200, 100, 200, 100, Qt::white);
+    painter.end();
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        QByteArray bytes = withExif(jpegOf(quarters), orientation);
+        QBuffer buffer(&bytes);
+        QImageReader reader(&buffer, "jpeg");
+        reader.setAutoTransform(true);
+        const QImage expected = reader.read();
+        QCOMPARE(expected.height() > expected.width(), orientation >= 5);
+        const auto picture = preparePicture(bytes);
+        QVERIFY(picture);
+        for (const auto &variant : picture->variants) {
+            const QImage seen = shown(variant).scaled(expected.size());
+            for (const QPoint corner :
+                {QPoint(20, 20), QPoint(expected.width() - 20, 20), QPoint(20, expected.height() - 20),
+                    QPoint(expected.width() - 20, expected.height() - 20)}) {
+                QVERIFY2(isNear(seen.pixel(corner), expected.pixel(corner)),
+                    qPrintable(QString::number(orientation)));
+            }
         }
     }
 }
