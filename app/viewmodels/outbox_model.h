@@ -9,8 +9,8 @@
 
 #include <QDateTime>
 #include <QHash>
-#include <QVector>
 #include <QUrl>
+#include <QVector>
 #include <qqmlregistration.h>
 
 #include <optional>

@@ -1,90 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "core/media/image_loader.h"
-#include "protocol/rng.h"
-#include "tests/support/fake_tokens.h"
-#include "tests/support/scripted_http.h"
-#include "tests/support/virtual_executor.h"
+#include "loader_world.h"
 
-#include <QBuffer>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-QByteArray jpeg(int width, int height)
-{
-    QImage image(width, height, QImage::Format_RGB32);
-    image.fill(Qt::darkCyan);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "jpeg");
-    return bytes;
-}
-
-HttpAnswer picture(int width = 400, int height = 300)
-{
-    return {NetFailure::None, 200, {{"content-type", "image/jpeg"}}, jpeg(width, height)};
-}
-
-struct Got
-{
-    int calls = 0;
-    QImage image;
-    std::optional<Problem> problem;
-    [[nodiscard]] bool hasImage() const { return calls == 1 && !image.isNull(); }
-};
-
-struct World
-{
-    World() { restart(); }
-    void restart()
-    {
-        loader.reset();
-        loader = std::make_unique<ImageLoader>(ImageLoader::Deps{http, tokens, cache, main, {&main, &main},
-            [this] { return roomToPrefetch; }, &clock,
-            [this](PictureOrigin origin, double ms) {
-                shown.append({origin, ms});
-            }});
-    }
-    bool roomToPrefetch = true;
-    QVector<std::pair<PictureOrigin, double>> shown;
-    MediaId newId() { return rng.mintV7<MediaId>(clock.wallMs()); }
-    ImageRequest request(MediaId media, int side = 300)
-    {
-        return {media, {{side, side}, PictureFit::Inside, 0}, {4000, 3000}, {}, {}};
-    }
-    std::shared_ptr<Got> load(const ImageRequest &wanted)
-    {
-        auto got = std::make_shared<Got>();
-        lastTicket = loader->load(wanted, [got](const Result<QImage> &result) {
-            ++got->calls;
-            if (result)
-                got->image = *result;
-            else
-                got->problem = result.error();
-        });
-        return got;
-    }
-
-    QTemporaryDir folder;
-    FakeClock clock;
-    VirtualExecutor main{clock};
-    SeededRng rng{9};
-    ScriptedHttp http{main};
-    FakeTokens tokens;
-    MediaCache cache{folder.path()};
-    ImageLoader::Ticket lastTicket = 0;
-    std::unique_ptr<ImageLoader> loader;
-};
-
-} // namespace
+using World = LoaderWorld;
 
 class TestImageLoader : public QObject
 {
@@ -137,31 +62,6 @@ private Q_SLOTS:
         world.main.drain();
         QVERIFY(third->hasImage());
         QCOMPARE(world.http.sent, 1);
-    }
-
-    void tellsWhereAPictureCameFromAndHowLongItTook()
-    {
-        World world;
-        const ImageRequest wanted = world.request(world.newId());
-        (void)world.load(wanted);
-        world.main.drain();
-        QVERIFY(world.shown.isEmpty());
-        world.main.advance(120);
-        world.http.answer(picture());
-        world.main.drain();
-        (void)world.load(wanted);
-        world.main.drain();
-        world.restart();
-        (void)world.load(wanted);
-        world.main.drain();
-        using From = PictureOrigin;
-        QCOMPARE(world.shown,
-            (QVector<std::pair<From, double>>{{From::Network, 120}, {From::Memory, 0}, {From::Disk, 0}}));
-        (void)world.load(world.request(world.newId()));
-        world.main.drain();
-        world.http.fail(NetFailure::Offline);
-        world.main.drain();
-        QCOMPARE(world.shown.size(), 3); // what did not come is no duration
     }
 
     void sharesOneDownloadAmongAll()
@@ -219,7 +119,7 @@ private Q_SLOTS:
     void aFewAtATime()
     {
         World world;
-        QVector<std::shared_ptr<Got>> all;
+        QVector<std::shared_ptr<LoaderGot>> all;
         for (int i = 0; i < 20; ++i)
             all.append(world.load(world.request(world.newId())));
         world.main.drain();
@@ -454,49 +354,6 @@ private Q_SLOTS:
         const auto gone = world.load(wanted);
         world.main.drain();
         QVERIFY(gone->problem);
-    }
-
-    void theMasterComesFromDiskOrNetworkAndStays()
-    {
-        World w;
-        const MediaId id = w.newId();
-        QVector<QByteArray> got;
-        const auto ask = [&](const QString &localPath = {}) {
-            w.loader->original(id, localPath,
-                [&](const Result<QByteArray> &bytes) { got.append(bytes.value_or(QByteArray("none"))); });
-            w.main.drain();
-        };
-        ask();
-        QCOMPARE(w.http.pending.size(), 1);
-        QVERIFY(w.http.pending.first().request.path.endsWith(u"/full"_s));
-        const HttpAnswer whole = picture(4000, 3000);
-        w.http.answer(whole);
-        w.main.drain();
-        QCOMPARE(got, QVector<QByteArray>{whole.body});
-        ask(); // out of the cache
-        QCOMPARE(w.http.sent, 1);
-        QCOMPARE(got.size(), 2);
-        QCOMPARE(got.last(), whole.body);
-    }
-
-    void theMasterOfAnUnsentPictureIsItsFile()
-    {
-        World w;
-        QFile file(w.folder.filePath(u"own.jpg"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("own bytes");
-        file.close();
-        QByteArray got;
-        ProblemCode why = ProblemCode::Internal;
-        w.loader->original(
-            w.newId(), file.fileName(), [&](const Result<QByteArray> &bytes) { got = *bytes; });
-        w.main.drain();
-        QCOMPARE(got, "own bytes");
-        w.loader->original(w.newId(), file.fileName() + u".gone"_s,
-            [&](const Result<QByteArray> &bytes) { why = bytes.error().code; });
-        w.main.drain();
-        QCOMPARE(why, ProblemCode::NotFound);
-        QCOMPARE(w.http.sent, 0);
     }
 
     void endsQuietlyWithWorkUnderWay()
