@@ -158,7 +158,7 @@ void AccountData::assemble(const QString &folder)
         *m_engine, *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name,
         m_deps.room,
         [this](MediaId media, ImageLoader::BytesDone done) { m_pictures->original(media, std::move(done)); },
-        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }});
+        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }, m_deps.photos});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

@@ -44,6 +44,7 @@ public:
         NetStatus *net = nullptr;
         DiskRoom *room = nullptr; ///< of the profile; none is a disk without end
         PerformanceMonitor *performance = nullptr;
+        PhotoSource *photos = nullptr;
     };
 
     /// An error where a database cannot be opened: then nothing may be written, and she is told why.

@@ -172,10 +172,10 @@ void Client::openAccount(const AccountRecord &record)
     for (const auto &decoder : m_decoders)
         decoders.append(decoder.get());
     const qint64 begunMs = m_options.clock->steadyMs();
-    auto opened =
-        AccountData::open({*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders, m_files,
-                              *m_http, *m_ws, *m_tokens, m_options.net, m_room.get(), &m_performance},
-            record, m_accounts->folder(record.user));
+    auto opened = AccountData::open(
+        {*m_options.clock, *m_options.rng, m_main, m_storage, m_imaging, decoders, m_files, *m_http, *m_ws,
+            *m_tokens, m_options.net, m_room.get(), &m_performance, m_options.photos},
+        record, m_accounts->folder(record.user));
     if (!opened) {
         if (opened.error().kind == sql::ErrorKind::Newer) // a page of its own says so
             return m_app->unsent()->open({m_main, m_imaging, m_files}, m_accounts->folder(record.user));

@@ -36,6 +36,7 @@ struct ClientOptions
     WsTransport *ws = nullptr;
     Secrets *secrets = nullptr;
     NetStatus *net = nullptr;
+    PhotoSource *photos = nullptr; ///< none is a device with files alone
     Appearance *appearance = nullptr;
     const Clock *clock = nullptr;
     Rng *rng = nullptr;

@@ -7,6 +7,7 @@
 #include "app/translations.h"
 #include "core/net/authorities.h"
 #include "core/net/server_address.h"
+#include "platform/desktop/clipboard_photos.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -101,6 +102,8 @@ int main(int argc, char **argv)
     Arguments arguments = readArguments(app);
     if (!arguments.problem.isEmpty())
         return fail(arguments.problem);
+    ClipboardPhotos photos;
+    arguments.client.photos = &photos;
     std::unique_ptr<Client> client;
     ShellWindow window; // from here on its types are read while the account is opened
     arguments.client.pause = ShellWindow::readOn;

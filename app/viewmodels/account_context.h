@@ -7,6 +7,7 @@
 #include "core/net/api_client.h"
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
+#include "core/seams/photo_source.h"
 #include "core/session/disk_room.h"
 #include "core/sync/engine.h"
 #include "protocol/clock.h"
@@ -40,6 +41,7 @@ struct AccountContext
     Originals originals = {};
     /// These pictures will be seen soon, in this order; replaces what was said before.
     std::function<void(const QVector<MediaId> &)> expect = {};
+    PhotoSource *photos = nullptr; ///< none is a device with files alone
 };
 
 } // namespace preggo

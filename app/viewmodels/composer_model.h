@@ -40,6 +40,8 @@ class ComposerModel : public QObject
     Q_PROPERTY(bool canSend READ canSend NOTIFY canSendChanged FINAL)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
     Q_PROPERTY(bool isEdit READ isEdit CONSTANT FINAL)
+    Q_PROPERTY(bool hasLibrary READ hasLibrary CONSTANT FINAL)
+    Q_PROPERTY(bool hasCamera READ hasCamera CONSTANT FINAL)
 
 public:
     explicit ComposerModel(QObject *parent = nullptr);
@@ -77,7 +79,17 @@ public:
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] bool isEdit() const { return m_isEdit; }
 
+    /// The device has a picker of its own; else a file dialog is the way.
+    [[nodiscard]] bool hasLibrary() const { return offers(PhotoSource::From::Library); }
+    [[nodiscard]] bool hasCamera() const { return offers(PhotoSource::From::Camera); }
+
     Q_INVOKABLE void addPictures(const QList<QUrl> &files);
+    /// What was dropped without a file, as a browser does: the bytes of a picture.
+    Q_INVOKABLE void addPictureData(const QByteArray &bytes);
+    /// False where the clipboard holds no picture.
+    Q_INVOKABLE bool pastePictures() { return choose(PhotoSource::From::Clipboard); }
+    Q_INVOKABLE bool openLibrary() { return choose(PhotoSource::From::Library); }
+    Q_INVOKABLE bool openCamera() { return choose(PhotoSource::From::Camera); }
     Q_INVOKABLE void removePicture(int row);
     Q_INVOKABLE void movePicture(int from, int to);
     Q_INVOKABLE void setAlt(int row, const QString &alt);
@@ -112,7 +124,10 @@ private:
     [[nodiscard]] bool isPreparing() const;
     void goIfDone();
     void addReady(const MediaOut &media);
-    void prepare(const QUrl &file);
+    [[nodiscard]] bool offers(PhotoSource::From from) const;
+    bool choose(PhotoSource::From from);
+    void add(const QVector<ChosenPhoto> &photos);
+    void prepare(const ChosenPhoto &photo);
     void prepared(MediaId media, const Result<MediaOut> &result);
     void take(MediaId media, const Result<MediaOut> &result);
     void edited(MediaId before, const Result<MediaOut> &result);

@@ -51,11 +51,12 @@ Result<MediaOut> keep(const PreparedPicture &picture, const Place &place, FileSt
 }
 
 /// Reads, prepares and stores one picture. Runs on the imaging executor.
-Result<MediaOut> prepareFile(const QString &path, const Place &place, FileStore &files)
+Result<MediaOut> prepareChosen(const ChosenPhoto &photo, const Place &place, FileStore &files)
 {
     if (const auto room = DiskRoom::checkForPicture(files, place.folder); !room)
         return tl::make_unexpected(room.error());
-    const auto picture = preparePictureFile(files, path);
+    const auto picture =
+        photo.path.isEmpty() ? preparePicture(photo.bytes()) : preparePictureFile(files, photo.path);
     return picture ? keep(*picture, place, files) : tl::make_unexpected(picture.error());
 }
 
@@ -83,16 +84,51 @@ void removeFile(const AccountContext &account, const MediaOut &media)
 
 void ComposerModel::addPictures(const QList<QUrl> &files)
 {
-    if (!m_account)
+    QVector<ChosenPhoto> photos;
+    for (const QUrl &file : files) {
+        if (file.isLocalFile())
+            photos.append({file.toLocalFile(), {}});
+    }
+    if (photos.size() < files.size()) // nothing is fetched from anywhere
+        Q_EMIT failed(tr("Save the picture on this device first, then add it."));
+    add(photos);
+}
+
+void ComposerModel::addPictureData(const QByteArray &bytes)
+{
+    add({ChosenPhoto{{}, [bytes] { return bytes; }}});
+}
+
+bool ComposerModel::offers(PhotoSource::From from) const
+{
+    return m_account && m_account->photos && m_account->photos->offers(from);
+}
+
+bool ComposerModel::choose(PhotoSource::From from)
+{
+    if (m_isEdit || !offers(from))
+        return false;
+    // One more than there is room for: then she is told, instead of missing one.
+    m_account->photos->choose(
+        from, picturesLeft() + 1, [this, alive = QPointer(this)](const QVector<ChosenPhoto> &photos) {
+            if (alive)
+                add(photos);
+        });
+    return true;
+}
+
+void ComposerModel::add(const QVector<ChosenPhoto> &photos)
+{
+    if (!m_account || photos.isEmpty())
         return;
     if (m_account->room && !m_account->room->takesPictures()) {
         Q_EMIT failed(Words::problem(noRoomForPictures()));
         return;
     }
-    if (files.size() > picturesLeft())
+    if (photos.size() > picturesLeft())
         Q_EMIT failed(tr("A post can have at most %n pictures.", nullptr, limits::kPicturesPerPost));
-    for (const QUrl &file : files.mid(0, picturesLeft()))
-        prepare(file);
+    for (const ChosenPhoto &photo : photos.mid(0, picturesLeft()))
+        prepare(photo);
 }
 
 void ComposerModel::addRow(MediaId media, const QString &source)
@@ -104,16 +140,16 @@ void ComposerModel::addRow(MediaId media, const QString &source)
     m_pictures.append(row);
 }
 
-void ComposerModel::prepare(const QUrl &file)
+void ComposerModel::prepare(const ChosenPhoto &photo)
 {
     const auto id = m_account->engine.mint<MediaId>();
     addRow(id, {});
     auto &main = m_account->main;
     auto &store = m_account->files;
     QPointer<ComposerModel> alive(this);
-    m_account->imaging.post([&main, &store, alive, this, id, path = file.toLocalFile(),
+    m_account->imaging.post([&main, &store, alive, this, id, photo,
                                 place = Place{id, m_facts->family.id, m_account->mediaFolder}] {
-        const auto result = prepareFile(path, place, store);
+        const auto result = prepareChosen(photo, place, store);
         main.post([&store, alive, this, id, result] {
             if (alive && m_pictures.indexOf(id.toString()) >= 0)
                 prepared(id, result);

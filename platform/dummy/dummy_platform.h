@@ -5,6 +5,7 @@
 
 #include "core/seams/appearance.h"
 #include "core/seams/net_status.h"
+#include "core/seams/photo_source.h"
 
 namespace preggo {
 
@@ -25,6 +26,13 @@ public:
     [[nodiscard]] bool reducedMotion() const override { return false; }
     [[nodiscard]] bool highContrast() const override { return false; }
     void setListener(std::function<void()>) override { }
+};
+
+class DummyPhotoSource final : public PhotoSource
+{
+public:
+    [[nodiscard]] bool offers(From) const override { return false; }
+    void choose(From, int, Done done) override { done({}); }
 };
 
 } // namespace preggo

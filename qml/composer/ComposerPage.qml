@@ -30,6 +30,10 @@ FocusScope {
     Component.onDestruction: composer.release()
     Keys.onEscapePressed: root.back()
     Keys.onPressed: event => {
+        if (event.matches(StandardKey.Paste)) {
+            event.accepted = !root.composer.isEdit && root.composer.pastePictures();
+            return;
+        }
         const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
         if (enter && (event.modifiers & Qt.ControlModifier)) {
             root.send();
@@ -123,6 +127,10 @@ FocusScope {
                     text = root.composer.text;
                     cursorPosition = length;
                 }
+                // A picture in the clipboard goes to the pictures; text goes where it always does.
+                Keys.onPressed: event => {
+                    event.accepted = event.matches(StandardKey.Paste) && !root.composer.isEdit && root.composer.pastePictures();
+                }
                 onTextChanged: {
                     if (root.composer.text !== text)
                         root.composer.text = text;
@@ -169,9 +177,18 @@ FocusScope {
                 visible: !root.composer.isEdit
                 enabled: root.composer.picturesLeft > 0
                 onClicked: {
+                    if (root.composer.openLibrary())
+                        return;
                     chooser.active = true;
                     (chooser.item as FileDialog).open();
                 }
+            }
+            Button {
+                symbol: "camera"
+                text: qsTr("Take a picture")
+                visible: !root.composer.isEdit && root.composer.hasCamera
+                enabled: root.composer.picturesLeft > 0
+                onClicked: root.composer.openCamera()
             }
             Button {
                 kind: "quiet"
@@ -192,32 +209,11 @@ FocusScope {
             color: Theme.softInk
         }
     }
-    DropArea {
-        id: drop
+    PictureDrop {
         anchors.fill: parent
-        keys: ["text/uri-list"]
         enabled: !root.composer.isEdit
-        onDropped: event => {
-            if (event.hasUrls) {
-                root.composer.addPictures(event.urls);
-                event.accept();
-            }
-        }
-        Rectangle {
-            anchors.fill: parent
-            anchors.margins: Theme.space2
-            visible: drop.containsDrag
-            radius: Theme.radiusSheet
-            color: Theme.roseWash
-            border.width: Theme.focusWidth
-            border.color: Theme.rose
-            Label {
-                anchors.centerIn: parent
-                text: qsTr("Drop pictures here")
-                font.pixelSize: Theme.fontTitle
-                color: Theme.rose
-            }
-        }
+        onFilesDropped: files => root.composer.addPictures(files)
+        onDataDropped: bytes => root.composer.addPictureData(bytes)
     }
     Loader {
         id: chooser

@@ -4,7 +4,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Preggo.Components
 import Preggo.Theme
 
 /// A round knob that is dragged, or moved by the arrow keys. It does not move by itself: who owns it places it.

@@ -23,6 +23,13 @@ QtObject {
     signal failed(string text)
     function note(name: string, args: var): void { calls = calls.concat([{"name": name, "args": args}]); }
     function addPictures(urls: var): void { note("addPictures", [urls]); }
+    property bool hasLibrary: false
+    property bool hasCamera: false
+    property bool pictureInClipboard: false
+    function addPictureData(bytes: var): void { note("addPictureData", [bytes.byteLength]); }
+    function pastePictures(): bool { note("pastePictures", []); return pictureInClipboard; }
+    function openLibrary(): bool { return hasLibrary; }
+    function openCamera(): bool { return hasCamera; }
     function removePicture(row: int): void { pictures.take(row); }
     function movePicture(from: int, to: int): void { pictures.move(from, to); }
     function setAlt(row: int, alt: string): void { pictures.set(row, "alt", alt); }

@@ -5,6 +5,8 @@
 #include "tests/qml/screenshots/stage.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QJSValue>
 #include <QQuickItem>
 #include <QSignalSpy>
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void arrowsGoOnUnlessAPictureIsClose();
     void ctrlNComposesAndEscapeKeepsTheText();
     void aPictureIsCoveredByKeysAlone();
+    void aPictureInTheClipboardIsNoText();
     void undoBringsAPostBack();
     void rightToLeftMirrorsTheBars();
     void signingOutAsksFirst();
@@ -264,6 +267,22 @@ void PagesTest::aPictureIsCoveredByKeysAlone()
     QVERIFY(qAbs(boxes.first().toRectF().x() - 0.31) < 1e-6);
     QTRY_VERIFY(!itemNamed(m_stage.window()->contentItem(), u"pictureEditor"_s));
     QVERIFY(!composer->property("released").toBool()); // back where she wrote
+}
+
+void PagesTest::aPictureInTheClipboardIsNoText()
+{
+    QVERIFY(m_stage.show(u"composer"_s, {}));
+    QVERIFY(activate());
+    auto *composer = m_stage.app()->property("lastComposer").value<QObject *>();
+    QGuiApplication::clipboard()->setText(u"pasted "_s);
+    const QString before = composer->property("text").toString();
+    composer->setProperty("pictureInClipboard", true);
+    QTest::keyClick(m_stage.window(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(composer->property("text").toString(), before);
+    QCOMPARE(composer->property("calls").toList().size(), 1);
+    composer->setProperty("pictureInClipboard", false);
+    QTest::keyClick(m_stage.window(), Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(composer->property("text").toString().contains(u"pasted"_s));
 }
 
 void PagesTest::undoBringsAPostBack()

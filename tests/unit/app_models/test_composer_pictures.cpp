@@ -18,6 +18,25 @@ using namespace preggo;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// A camera that takes its time.
+struct TelephonePhotos final : PhotoSource
+{
+    [[nodiscard]] bool offers(From from) const override { return from == From::Camera; }
+    void choose(From, int most, Done done) override
+    {
+        atMost = most;
+        waiting = std::move(done);
+    }
+    void shoot(const QVector<ChosenPhoto> &photos) const { waiting(photos); }
+
+    int atMost = 0;
+    Done waiting;
+};
+
+} // namespace
+
 /// The pictures of a post, from the choice until it goes out.
 class TestComposerPictures : public QObject
 {
@@ -51,6 +70,8 @@ private Q_SLOTS:
     void picturesOutliveTheComposerThatPreparesThem();
     void noPictureIsTakenInWhereThereIsNoRoom();
     void picturesArePreparedInTheBackground();
+    void picturesComeFromTheDevicesOwnSources();
+    void nothingIsFetchedFromTheWeb();
     void aBadPictureCostsNothingElse();
     void anEditedPictureTakesThePlaceOfTheFirst();
     void whatCannotBeEditedStaysAsItIs();
@@ -165,6 +186,48 @@ void TestComposerPictures::picturesArePreparedInTheBackground()
     QCOMPARE(pictures.at(0).height, 48);
     QVERIFY(pictures.at(0).source.startsWith(u"image://preggo/l/"_s));
     QCOMPARE(w.feed.index(0).data(FeedModel::KindRole).toString(), u"photo"_s);
+}
+
+void TestComposerPictures::picturesComeFromTheDevicesOwnSources()
+{
+    ModelWorld w;
+    TelephonePhotos photos;
+    w.context.photos = &photos;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    QVERIFY(composer->hasCamera() && !composer->hasLibrary());
+    QVERIFY(!composer->openLibrary());
+    QVERIFY(composer->openCamera());
+    w.settle();
+    QCOMPARE(composer->pictures()->count(), 0); // she is still aiming
+    photos.shoot({ChosenPhoto{{}, [] { return greenPng(); }}, {greenPicture(w).toLocalFile(), {}}});
+    w.settle();
+    QCOMPARE(composer->pictures()->count(), 2);
+    for (const auto &row : composer->pictures()->rows())
+        QCOMPARE(row.state, PictureListModel::Ready);
+    QVERIFY(composer->openCamera());
+    QCOMPARE(photos.atMost, limits::kPicturesPerPost - 2 + 1);
+    composer->release();
+    w.settle();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    photos.shoot({ChosenPhoto{{}, [] { return greenPng(); }}}); // after its page has gone
+    w.settle();
+}
+
+void TestComposerPictures::nothingIsFetchedFromTheWeb()
+{
+    ModelWorld w;
+    w.attach();
+    auto *composer = w.app.newComposer();
+    QSignalSpy failed(composer, &ComposerModel::failed);
+    composer->addPictures({QUrl(u"https://example.org/a.jpg"_s), greenPicture(w)});
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(composer->pictures()->count(), 1);
+    composer->addPictureData(greenPng());
+    composer->addPictureData("no picture");
+    w.settle();
+    QCOMPARE(composer->pictures()->rows().at(1).state, PictureListModel::Ready);
+    QCOMPARE(composer->pictures()->rows().at(2).state, PictureListModel::Failed);
 }
 
 void TestComposerPictures::aBadPictureCostsNothingElse()
