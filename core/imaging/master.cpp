@@ -39,7 +39,7 @@ QByteArray makePlaceholder(const QImage &image)
         image.scaled(kPlaceholderSide, kPlaceholderSide, Qt::KeepAspectRatio, Qt::SmoothTransformation)
             .convertToFormat(QImage::Format_RGB32);
     for (int quality = 60; quality >= 10; quality -= 10) {
-        const QByteArray bytes = toJpeg(tiny, quality);
+        QByteArray bytes = toJpeg(tiny, quality);
         if (bytes.size() <= limits::kPlaceholderBytes)
             return bytes;
     }
