@@ -116,8 +116,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     holdChecksum(request);
     for (const qint64 fileSize : {qint64(0), qint64(1), qint64(1'000), limits::kPictureBytes})
         holdRange(request.header("range"), fileSize);
-    hold(!acceptsWebp(request.header("accept")) || request.header("accept").toLower().contains("image/webp"),
-        "WebP goes to those who name it");
+    const QByteArray accept = request.header("accept").toLower();
+    const PictureFormats formats = acceptedFormats(request.header("accept"));
+    hold(!formats.webp || accept.contains("image/webp"), "WebP goes to those who name it");
+    hold(!formats.avif || accept.contains("image/avif"), "AVIF goes to those who name it");
     const QByteArray tags = request.header("if-none-match");
     hold(!namesTag(tags, "\"a1\"") || tags.contains("\"a1\"") || tags.contains('*'),
         "a tag is known to those who name it");
