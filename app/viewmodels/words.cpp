@@ -143,7 +143,7 @@ QString Words::repaired(const QString &file)
 QString Words::moment(const QDateTime &time, const QDateTime &now)
 {
     const QLocale locale;
-    const QString clock = locale.toString(time.time(), u"HH:mm"_s);
+    QString clock = locale.toString(time.time(), u"HH:mm"_s);
     if (time.date() == now.date())
         return clock;
     if (time.date() == now.date().addDays(-1))

@@ -98,14 +98,15 @@ void Dispatcher::commitSent(FamilyId family)
         [this, alive, family](const sql::Outcome<void> &written) {
             if (alive.expired())
                 return;
-            if (written)
+            if (written && !m_core.gate.isShut())
                 return push(family);
-            m_core.events.storageFailed(written.error());
+            if (!written)
+                m_core.events.storageFailed(written.error());
             revert(family);
         });
 }
 
-// The disk did not take the note that these are being sent, so they must not be.
+// The disk did not take the note that these are being sent, or the server asked meanwhile to be left alone.
 void Dispatcher::revert(FamilyId family)
 {
     const Ops ops = m_flights.value(family);
