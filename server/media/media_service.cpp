@@ -96,11 +96,11 @@ Result<void> MediaService::finishUpload(Writer &writer, const UploadRow &upload)
         return fail(
             ProblemCode::ChecksumMismatch, u"The picture did not arrive as it was sent. It is sent again."_s);
     }
-    const auto done = store(writer, {upload.media, upload.family, upload.user, upload.alt}, *bytes);
+    auto done = store(writer, {upload.media, upload.family, upload.user, upload.alt}, *bytes);
     if (!done && !isFinal(done.error()))
         return done;
     if (!done) {
-        const auto noted = writeMedia(
+        auto noted = writeMedia(
             writer, [&](Context &context) { return markUploadRefused(context, upload.media, done.error()); });
         if (!noted)
             return noted;
@@ -137,7 +137,7 @@ Result<int> MediaService::removeUnnamed(Context &reader)
 {
     int removed = 0;
     for (int i = 0; i < kShelvesPerSweep; ++i) {
-        const auto done = m_blobs.removeUnnamed(m_nextShelf, m_clock.wallMs() - limits::kUnnamedBlobMs,
+        auto done = m_blobs.removeUnnamed(m_nextShelf, m_clock.wallMs() - limits::kUnnamedBlobMs,
             [&](const QByteArray &sha256) { return isBlobNamed(reader.db, sha256); });
         if (!done)
             return done;
@@ -151,7 +151,7 @@ Result<int> MediaService::sweep(Writer &writer, Context &reader)
 {
     // Nobody may be between writing a blob and naming it while unnamed ones are taken away.
     const std::unique_lock lock(m_unnamedBlobs);
-    const auto erased = eraseDeleted(writer, reader);
+    auto erased = eraseDeleted(writer, reader);
     if (!erased)
         return erased;
     QVector<MediaId> uploads;
@@ -173,7 +173,7 @@ Result<int> MediaService::sweep(Writer &writer, Context &reader)
         m_uploads.remove(upload);
     for (const auto &blob : blobs)
         m_blobs.remove(blob);
-    const auto unnamed = removeUnnamed(reader);
+    auto unnamed = removeUnnamed(reader);
     if (!unnamed)
         return unnamed;
     return *erased + *unnamed + static_cast<int>(uploads.size() + blobs.size());
