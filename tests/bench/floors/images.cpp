@@ -51,7 +51,7 @@ VipsImage *band(int seed)
     VipsImage *sum = nullptr;
     must(vips_gaussnoise(&sum, kWidth, kHeight, "mean", 120.0, "sigma", 3.0, "seed", seed, nullptr));
     double strength = 60.0;
-    for (int cell = 1'024; cell >= 8; cell /= 2, strength /= 1.7) {
+    for (int cell = 1'024; cell >= 8; cell /= 2) {
         VipsImage *cloud = nullptr;
         VipsImage *scaled = nullptr;
         VipsImage *next = nullptr;
@@ -62,6 +62,7 @@ VipsImage *band(int seed)
         g_object_unref(scaled);
         g_object_unref(sum);
         sum = next;
+        strength /= 1.7;
     }
     return sum;
 }

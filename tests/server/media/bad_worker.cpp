@@ -81,7 +81,7 @@ int main(int argc, char **argv)
     answer(link, how);
     // After such words only a server that read them as an answer would go on waiting.
     const bool stays = how == "hang" || how == "garbage" || how == "endless";
-    while (stays)
-        ::pause();
+    if (stays)
+        ::pause(); // until it is killed
     return EXIT_SUCCESS;
 }
