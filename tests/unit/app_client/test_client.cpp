@@ -187,6 +187,7 @@ void TestClient::startsOfflineWithTheAccountOfLastTime()
     const DeviceId device = it.client->account()->record().device;
     it.client.reset();
     it.service.paths.clear();
+    const int opens = it.ws.opens; // of the first start, which may have tried more than once
     QVERIFY(it.open(true));
     // Before any turn of the event loop: no key store, no network.
     QVERIFY(it.app().ready() && it.app().signedIn() && it.app().hasFamily());
@@ -198,7 +199,7 @@ void TestClient::startsOfflineWithTheAccountOfLastTime()
     QVERIFY(it.writeUnsent(u"written offline"_s));
     QCOMPARE(it.texts(), (QStringList{u"written offline"_s, u"of the family"_s}));
     QVERIFY(it.service.paths.isEmpty());
-    QCOMPARE(it.ws.opens, 1); // of the first start
+    QCOMPARE(it.ws.opens, opens);
 }
 
 void TestClient::aLostKeyLeavesTheFeedReadable()
