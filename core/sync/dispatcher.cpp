@@ -98,15 +98,14 @@ void Dispatcher::commitSent(FamilyId family)
         [this, alive, family](const sql::Outcome<void> &written) {
             if (alive.expired())
                 return;
-            if (written && !m_core.gate.isShut())
+            if (written)
                 return push(family);
-            if (!written)
-                m_core.events.storageFailed(written.error());
+            m_core.events.storageFailed(written.error());
             revert(family);
         });
 }
 
-// The disk did not take the note that these are being sent, or the server asked meanwhile to be left alone.
+// The disk did not take the note that these are being sent, so they must not be.
 void Dispatcher::revert(FamilyId family)
 {
     const Ops ops = m_flights.value(family);
