@@ -291,27 +291,42 @@ void ImageLoader::keep(MediaId media, const QString &variant, const QByteArray &
 
 void ImageLoader::original(MediaId media, const QString &localPath, BytesDone done)
 {
-    m_pool.run([this, media, localPath, done = std::move(done), &cache = m_deps.cache]() -> WorkPool::Then {
+    const quint64 wish = ++m_lastOriginal;
+    m_originals.insert(wish, {media, std::move(done), 0});
+    m_pool.run([this, wish, media, localPath, &cache = m_deps.cache]() -> WorkPool::Then {
         if (localPath.isEmpty()) {
             if (auto bytes = cache.read(media, u"full"_s))
-                return [bytes = std::move(*bytes), done] { done(bytes); };
-            return [this, media, done] { fetchOriginal(media, done); };
+                return [this, wish, bytes = std::move(*bytes)] { endOriginal(wish, bytes); };
+            return [this, wish] { fetchOriginal(wish); };
         }
         QFile file(localPath);
         if (!file.open(QIODevice::ReadOnly))
-            return [done] { done(tl::make_unexpected(notHere())); };
-        return [bytes = file.readAll(), done] { done(bytes); };
+            return [this, wish] { endOriginal(wish, tl::make_unexpected(notHere())); };
+        return [this, wish, bytes = file.readAll()] { endOriginal(wish, bytes); };
     });
 }
 
-void ImageLoader::fetchOriginal(MediaId media, const BytesDone &done)
+void ImageLoader::fetchOriginal(quint64 wish)
 {
-    m_downloads.fetch(
-        media, u"full"_s, PictureUrgency::Visible, [this, media, done](const Result<QByteArray> &bytes) {
+    const auto original = m_originals.constFind(wish);
+    if (original == m_originals.cend())
+        return; // forgotten meanwhile
+    const MediaId media = original->media;
+    const auto download = m_downloads.fetch(
+        media, u"full"_s, PictureUrgency::Visible, [this, media, wish](const Result<QByteArray> &bytes) {
             if (bytes)
                 keep(media, u"full"_s, *bytes);
-            done(bytes);
+            endOriginal(wish, bytes);
         });
+    if (m_originals.contains(wish)) // it may have ended at once
+        m_originals[wish].download = download;
+}
+
+void ImageLoader::endOriginal(quint64 wish, const Result<QByteArray> &bytes)
+{
+    const Original original = m_originals.take(wish);
+    if (original.done)
+        original.done(bytes);
 }
 
 void ImageLoader::networkBack()
@@ -339,6 +354,13 @@ void ImageLoader::forget(const QVector<MediaId> &media)
         m_pool.cancel(job->work);
         m_downloads.cancel(job->download);
         finish(job, tl::make_unexpected(notHere()));
+    }
+    const auto wishes = m_originals.keys();
+    for (const quint64 wish : wishes) {
+        if (!media.contains(m_originals.value(wish).media))
+            continue;
+        m_downloads.cancel(m_originals.value(wish).download);
+        endOriginal(wish, tl::make_unexpected(notHere()));
     }
     // Behind whatever a worker is about to store.
     for (auto *decoder : std::as_const(m_deps.decoders))

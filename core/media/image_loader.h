@@ -117,7 +117,8 @@ private:
     [[nodiscard]] qint64 nowMs() const { return m_deps.clock ? m_deps.clock->steadyMs() : 0; }
     void prefetchNext(const ImageRequest &request);
     void keep(MediaId media, const QString &variant, const QByteArray &bytes);
-    void fetchOriginal(MediaId media, const BytesDone &done);
+    void fetchOriginal(quint64 wish);
+    void endOriginal(quint64 wish, const Result<QByteArray> &bytes);
     [[nodiscard]] static Found fromDisk(
         MediaCache &cache, MediaId media, const QStringList &variants, const PictureTarget &target);
 
@@ -131,6 +132,14 @@ private:
     QVector<Executor::TimerId> m_prefetchTimers;
     QVector<WorkPool::Id> m_prefetchLooks;
     QVector<PictureDownloads::Handle> m_prefetches;
+    struct Original
+    {
+        MediaId media;
+        BytesDone done;
+        PictureDownloads::Handle download = 0;
+    };
+    QHash<quint64, Original> m_originals; ///< masters that somebody waits for
+    quint64 m_lastOriginal = 0;
     std::function<void(const QVector<MediaId> &)> m_retryListener;
     Ticket m_lastTicket = 0;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);

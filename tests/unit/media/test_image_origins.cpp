@@ -63,6 +63,32 @@ private Q_SLOTS:
         QCOMPARE(got.last(), whole.body);
     }
 
+    void theMasterOfWhatIsForgottenDoesNotCome()
+    {
+        World w;
+        const MediaId gone = w.newId();
+        const MediaId kept = w.newId();
+        QVector<ProblemCode> why;
+        int came = 0;
+        w.loader->original(
+            gone, {}, [&](const Result<QByteArray> &bytes) { why.append(bytes.error().code); });
+        w.loader->original(kept, {}, [&](const Result<QByteArray> &bytes) { came += bytes ? 1 : 0; });
+        w.main.drain();
+        QCOMPARE(w.http.pending.size(), 2);
+        w.loader->forget({gone}); // she has left the family while it was on its way
+        w.main.drain();
+        QCOMPARE(why, QVector<ProblemCode>{ProblemCode::NotFound});
+        QCOMPARE(w.http.cancelled, 1);
+        while (!w.http.pending.isEmpty()) {
+            w.http.answer(picture());
+            w.main.drain();
+        }
+        QVERIFY(!w.cache.has(gone, u"full"_s));
+        QVERIFY(w.cache.has(kept, u"full"_s));
+        QCOMPARE(came, 1);
+        QCOMPARE(why.size(), 1);
+    }
+
     void theMasterOfAnUnsentPictureIsItsFile()
     {
         World w;
