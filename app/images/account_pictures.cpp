@@ -32,7 +32,7 @@ PictureSource::Ticket AccountPictures::load(const PictureRequest &request, Done 
     const Ticket ticket = ++m_last;
     m_open.insert(ticket, {std::move(done), 0});
     if (request.what == PictureRequest::What::Sent && request.target.fit == PictureFit::Crop)
-        m_card = request.target;
+        noteCard(request.target);
     const auto local = m_deps.engine.overlay().localMedia(request.media);
     if (local && request.what == PictureRequest::What::Placeholder) {
         soften(ticket, local->placeholder, request.target);
@@ -99,8 +99,20 @@ void AccountPictures::cancel(Ticket ticket)
         m_deps.loader.cancel(open.ticket);
 }
 
+// The widest: a larger copy serves a small tile, not the other way round.
+void AccountPictures::noteCard(const PictureTarget &target)
+{
+    if (target.pixels.width() <= m_card.pixels.width())
+        return;
+    const bool isFirst = m_card.pixels.isEmpty();
+    m_card = target;
+    if (isFirst)
+        expect(m_expected); // was told before it was known in which size
+}
+
 void AccountPictures::expect(const QVector<MediaId> &media)
 {
+    m_expected = media;
     const quint64 mine = ++m_expectation;
     if (m_card.pixels.isEmpty() || media.isEmpty())
         return m_deps.loader.prefetch({});

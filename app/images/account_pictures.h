@@ -33,7 +33,7 @@ public:
     void cancel(Ticket ticket) override;
     /// The bytes of the master: out of the file that waits to be sent, the disk, or the network.
     void original(MediaId media, ImageLoader::BytesDone done);
-    /// Fetches these ahead, in this order, in the size in which the last picture of a card was asked for.
+    /// Fetches these ahead, in this order, in the size in which the widest picture of a card was asked for.
     /// Replaces what was expected before.
     void expect(const QVector<MediaId> &media);
 
@@ -47,6 +47,7 @@ private:
         ImageLoader::Ticket ticket = 0;
     };
 
+    void noteCard(const PictureTarget &target);
     void withRecord(Ticket ticket, const PictureRequest &request);
     void start(Ticket ticket, const PictureRequest &request, const Media &media);
     void loadPicture(Ticket ticket, const ImageRequest &request);
@@ -57,7 +58,8 @@ private:
     QCache<MediaId, Media> m_known{kKnownMax};
     QHash<Ticket, Open> m_open;
     Ticket m_last = 0;
-    PictureTarget m_card; ///< as the last picture of a card was asked for; empty before the first
+    PictureTarget m_card; ///< as the widest picture of a card was asked for; empty before the first
+    QVector<MediaId> m_expected;
     quint64 m_expectation = 0;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };

@@ -83,6 +83,27 @@ private Q_SLOTS:
         w.settle(100);
         QCOMPARE(w.asked().size(), 1);
     }
+
+    void theWidestCardTellsTheSize()
+    {
+        World w;
+        const MediaId shown = w.known(101);
+        const MediaId soon = w.known(102);
+        const auto show = [&](int side) {
+            (void)w.pictures.load(
+                {PictureRequest::What::Sent, shown, {{side, side * 5 / 7}, PictureFit::Crop, 0}},
+                [](const auto &) {});
+            w.settle(100);
+        };
+        w.pictures.expect({soon}); // a page tells before its first picture is drawn
+        show(700);
+        QVERIFY(w.asked().contains(u"/media/%1/w800"_s.arg(soon.toString())));
+        show(200); // a small tile beside it
+        const MediaId later = w.known(103);
+        w.pictures.expect({later});
+        w.settle(100);
+        QVERIFY(w.asked().contains(u"/media/%1/w800"_s.arg(later.toString())));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAccountPictures)
