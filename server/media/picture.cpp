@@ -98,14 +98,18 @@ Result<void> addPlaceholder(PreparedPicture &picture, VipsImage *smallest)
     return {};
 }
 
-/// The picture in each useful size, the largest first, each made of the one before.
-Result<std::vector<Step>> downTheChain(const QByteArray &bytes, int longest)
+/// The picture, once it is found sound, in each useful size: the largest first, each made of the one before.
+Result<std::vector<Step>> downTheChain(const QByteArray &bytes)
 {
+    startPictures();
+    const auto longest = checkPicture(bytes);
+    if (!longest)
+        return tl::make_unexpected(longest.error());
     std::vector<Step> steps;
     // Shrinking while loading is cheaper than shrinking the whole.
     auto image = decodeInside(bytes, kBoxes[0]);
     for (qsizetype i = 0; image && i < static_cast<qsizetype>(std::size(kBoxes)); ++i) {
-        if (!isUseful(i, longest))
+        if (!isUseful(i, *longest))
             continue;
         image = shrinkInside(steps.empty() ? image->get() : steps.back().image.get(), kBoxes[i]);
         if (image)
@@ -137,11 +141,7 @@ void startPictures()
 
 Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSink &made)
 {
-    startPictures();
-    const auto longest = checkPicture(bytes);
-    if (!longest)
-        return tl::make_unexpected(longest.error());
-    const auto steps = downTheChain(bytes, *longest);
+    const auto steps = downTheChain(bytes);
     if (!steps)
         return tl::make_unexpected(steps.error());
     Sheet sheet(made);
@@ -158,11 +158,7 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSin
 
 Result<PreparedPicture> makeAvif(const QByteArray &bytes, const VariantSink &made)
 {
-    startPictures();
-    const auto longest = checkPicture(bytes);
-    if (!longest)
-        return tl::make_unexpected(longest.error());
-    const auto steps = downTheChain(bytes, *longest);
+    const auto steps = downTheChain(bytes);
     if (!steps)
         return tl::make_unexpected(steps.error());
     Sheet sheet(made);
