@@ -55,4 +55,11 @@ struct ModelWorld : EngineWorld
     FeedModel &feed = *app.feed();
 };
 
+/// From now on the device's disk takes nothing new, or takes it again.
+inline void breakDisk(ModelWorld &w, bool broken)
+{
+    (void)w.device.outbox->database().exec(
+        broken ? QStringLiteral("PRAGMA query_only=ON") : QStringLiteral("PRAGMA query_only=OFF"));
+}
+
 } // namespace preggo::test

@@ -35,6 +35,18 @@ struct TelephonePhotos final : PhotoSource
     Done waiting;
 };
 
+/// A device whose disk has as much room as the test says.
+struct SmallDisk : ModelWorld
+{
+    SmallDisk() { app.attach(onDisk); }
+    ~SmallDisk() { app.detach(); } // while what it is attached to is there
+
+    MemoryFiles disk;
+    DiskRoom room{disk, u"/profile"_s};
+    AccountContext onDisk{clock, executor, executor, *device.engine, feedSource, api, disk, context.readNow,
+        context.mediaFolder, mother, u"Nora"_s, &room};
+};
+
 } // namespace
 
 /// The pictures of a post, from the choice until it goes out.
@@ -43,12 +55,6 @@ class TestComposerPictures : public QObject
     Q_OBJECT
 
 private:
-    static void breakDisk(ModelWorld &w, bool broken)
-    {
-        (void)w.device.outbox->database().exec(
-            broken ? u"PRAGMA query_only=ON"_s : u"PRAGMA query_only=OFF"_s);
-    }
-
     static QByteArray greenPng()
     {
         QImage image(64, 48, QImage::Format_RGB32);
@@ -108,35 +114,30 @@ void TestComposerPictures::picturesOutliveTheComposerThatPreparesThem()
 
 void TestComposerPictures::noPictureIsTakenInWhereThereIsNoRoom()
 {
-    ModelWorld w;
-    MemoryFiles disk;
-    DiskRoom room(disk, u"/profile"_s);
-    AccountContext context{w.clock, w.executor, w.executor, *w.device.engine, w.feedSource, w.api, disk,
-        w.context.readNow, w.context.mediaFolder, w.mother, u"Nora"_s, &room};
-    w.app.attach(context);
+    SmallDisk w;
     const QString file = u"/green.png"_s;
     QImage image(64, 48, QImage::Format_RGB32);
     image.fill(Qt::darkGreen);
     QBuffer png;
     QVERIFY(image.save(&png, "png"));
-    QVERIFY(disk.writeDurably(file, png.data()));
+    QVERIFY(w.disk.writeDurably(file, png.data()));
     auto *composer = w.app.newComposer();
     QSignalSpy failed(composer, &ComposerModel::failed);
-    disk.freeOnDisk = limits::kPictureRoomBytes - 1; // since the last look
+    w.disk.freeOnDisk = limits::kPictureRoomBytes - 1; // since the last look
     composer->addPictures({QUrl::fromLocalFile(file)});
     w.settle();
     QCOMPARE(composer->pictures()->rows().first().state, PictureListModel::Failed);
     QVERIFY(composer->pictures()->rows().first().errorText.contains(u"Free some space"_s));
     composer->removePicture(0);
-    room.look();
+    w.room.look();
     composer->addPictures({QUrl::fromLocalFile(file)});
     QCOMPARE(failed.count(), 1);
     QVERIFY(failed.first().first().toString().contains(u"texts can still be written"_s));
     QCOMPARE(composer->pictures()->count(), 0);
     composer->setText(u"a text"_s);
     QVERIFY(composer->canSend());
-    disk.freeOnDisk = limits::kPictureRoomBytes;
-    room.look();
+    w.disk.freeOnDisk = limits::kPictureRoomBytes;
+    w.room.look();
     composer->addPictures({QUrl::fromLocalFile(file)});
     w.settle();
     QCOMPARE(composer->pictures()->rows().first().state, PictureListModel::Ready);
@@ -294,19 +295,14 @@ void TestComposerPictures::anEditedPictureTakesThePlaceOfTheFirst()
 
 void TestComposerPictures::whatCannotBeEditedStaysAsItIs()
 {
-    ModelWorld w;
-    MemoryFiles disk;
-    DiskRoom room(disk, u"/profile"_s);
-    AccountContext context{w.clock, w.executor, w.executor, *w.device.engine, w.feedSource, w.api, disk,
-        w.context.readNow, w.context.mediaFolder, w.mother, u"Nora"_s, &room};
-    w.app.attach(context);
-    QVERIFY(disk.writeDurably(u"/green.png"_s, greenPng()));
+    SmallDisk w;
+    QVERIFY(w.disk.writeDurably(u"/green.png"_s, greenPng()));
     auto *composer = w.app.newComposer();
     composer->addPictures({QUrl::fromLocalFile(u"/green.png"_s)});
     w.settle();
     const auto before = composer->pictures()->rows().at(0);
     QSignalSpy failed(composer, &ComposerModel::failed);
-    disk.freeOnDisk = limits::kPictureRoomBytes - 1;
+    w.disk.freeOnDisk = limits::kPictureRoomBytes - 1;
     composer->editPicture(0, 1, {0, 0, 1, 1}, {});
     w.settle();
     QCOMPARE(failed.count(), 1);
@@ -314,8 +310,8 @@ void TestComposerPictures::whatCannotBeEditedStaysAsItIs()
     QVERIFY(after.errorText.contains(u"Free some space"_s));
     after.errorText.clear();
     QCOMPARE(after, before);
-    QVERIFY(disk.exists(QUrl(before.source).toLocalFile()));
-    disk.freeOnDisk = limits::kPictureRoomBytes;
+    QVERIFY(w.disk.exists(QUrl(before.source).toLocalFile()));
+    w.disk.freeOnDisk = limits::kPictureRoomBytes;
     composer->editPicture(0, 1, {0, 0, 1, 1}, {});
     w.settle();
     QVERIFY(composer->pictures()->rows().at(0).errorText.isEmpty());

@@ -21,13 +21,6 @@ class TestWriting : public QObject
 {
     Q_OBJECT
 
-private:
-    static void breakDisk(ModelWorld &w, bool broken)
-    {
-        (void)w.device.outbox->database().exec(
-            broken ? u"PRAGMA query_only=ON"_s : u"PRAGMA query_only=OFF"_s);
-    }
-
 private Q_SLOTS:
     void draftOutlivesTheComposer();
     void whatWasTypedMeanwhileIsNotOverwritten();
