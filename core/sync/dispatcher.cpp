@@ -98,21 +98,23 @@ void Dispatcher::commitSent(FamilyId family)
         [this, alive, family](const sql::Outcome<void> &written) {
             if (alive.expired())
                 return;
-            if (written)
+            if (written && !m_core.gate.isShut())
                 return push(family);
-            m_core.events.storageFailed(written.error());
-            revert(family);
+            if (!written)
+                m_core.events.storageFailed(written.error());
+            callOff(family, written.has_value());
         });
 }
 
-// The disk did not take the note that these are being sent, so they must not be.
-void Dispatcher::revert(FamilyId family)
+// The disk did not take the note that these are being sent, or while it did, the server asked for a pause.
+void Dispatcher::callOff(FamilyId family, bool noted)
 {
-    const Ops ops = m_flights.value(family);
-    PushResults results(m_core, ops);
-    results.takeBack();
+    PushResults results(m_core, m_flights.value(family));
+    if (noted)
+        results.holdBack();
+    else
+        results.takeBack();
     m_core.gate.probeWithdrawn();
-    m_core.events.actionsChanged(ops);
     finish(family, results);
 }
 

@@ -41,7 +41,7 @@ private:
     void countRebases(const Ops &ops);
     [[nodiscard]] bool rebasedInVain(const Ops &ops) const;
     void backOff(const Ops &ops, const Outcome &outcome);
-    void revert(FamilyId family);
+    void callOff(FamilyId family, bool noted);
     void finish(FamilyId family, PushResults &results);
     void write(const OutboxBatch &batch);
     void wakeAt(std::optional<qint64> steadyMs);

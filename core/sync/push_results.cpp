@@ -189,6 +189,19 @@ void PushResults::takeBack()
         entry->notBeforeMs = m_core.clock.steadyMs() + SyncCore::kDiskRetryMs;
         if (parkClosed(*entry))
             note(*entry);
+        else
+            m_changed.append(entry->row.action);
+    }
+}
+
+void PushResults::holdBack()
+{
+    for (const auto &op : m_ops) {
+        auto *entry = m_core.queue.find(op);
+        if (!entry || !m_core.queue.apply(op, ActionEvent::Interrupted))
+            continue;
+        static_cast<void>(parkClosed(*entry));
+        note(*entry);
     }
 }
 

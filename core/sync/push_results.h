@@ -28,8 +28,10 @@ public:
 
     /// The push was answered action by action.
     void take(const PushReply &reply);
-    /// The push never left.
+    /// The push never left, and the disk does not say that it may have.
     void takeBack();
+    /// The push never left, though the disk says that it may have: it counts as sent, here too.
+    void holdBack();
     /// The push as a whole came to nothing: every action waits again.
     void interruptAll(const Outcome &outcome);
     /// The server refused the push that held this one action alone.

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] bool isOffline() const { return m_offline; }
     /// Nothing is known to fail, and nothing waits: for those that have a back-off of their own.
     [[nodiscard]] bool isOpen() const { return m_failures == 0 && m_clock.steadyMs() >= m_notBeforeMs; }
+    /// It was shut after somebody passed: what has not left yet must not.
+    [[nodiscard]] bool isShut() const { return m_clock.steadyMs() < m_notBeforeMs; }
     [[nodiscard]] bool isFailing() const { return m_failures > 0; }
 
 private:

@@ -4,6 +4,7 @@
 #include "tests/sim/world.h"
 
 #include "core/sync/action_queue.h"
+#include "core/sync/sync_core.h"
 #include "tests/sim/patience.h"
 
 #include "server/services/access.h"
@@ -119,6 +120,10 @@ Outcome World::run(bool loud)
         heal();
     // I17: the longest back-off, a request that times out, and some turns.
     constexpr qint64 kRestMs = 300'000 + 30'000 + 120'000;
+    // What a failing disk refused is tried again after a while: until then the device is not at rest, though
+    // nothing of it shows. It tells nobody what it still has to erase.
+    if (!guilty() && (m_knobs.diskErrors > 0 || m_knobs.diskFull > 0))
+        m_scheduler.runUntil(m_scheduler.now() + SyncCore::kDiskRetryMs + 1'000, guilty);
     QString unrest = u"never looked"_s;
     // At rest twice in a row: what the screens read of the last news has arrived too.
     for (int calm = 0; !guilty() && calm < 2 && m_scheduler.now() < actedUntil + kRestMs;) {

@@ -47,6 +47,22 @@ private Q_SLOTS:
         QCOMPARE(b.dispatcher.inFlight(), 1);
     }
 
+    void whatTheServerAsksForMeanwhileHolds()
+    {
+        Bench b;
+        b.create(1);
+        b.dispatcher.pump();
+        b.core.gate.failed(30'000); // another family's push, while this one is being noted
+        b.executor.drain();
+        QVERIFY(b.http.pending.isEmpty());
+        QCOMPARE(b.stateOf(Bench::op(1)), ActionState::Queued);
+        QCOMPARE(b.row(Bench::op(1)).sentCount, 1); // as the disk has it: an edit must not change it any more
+        QVERIFY(!b.waitForRequest(29'500));
+        QVERIFY(b.waitForRequest(2'000));
+        QCOMPARE(b.sent().constFirst().opId, Bench::op(1));
+        QCOMPARE(b.row(Bench::op(1)).sentCount, 2);
+    }
+
     void onePushAFamilyIsOnItsWay()
     {
         Bench b;
