@@ -10,6 +10,8 @@
 #include <mutex>
 #include <vector>
 
+#include <gmodule.h>
+
 namespace preggo::server {
 
 using namespace Qt::Literals::StringLiterals;
@@ -120,6 +122,15 @@ Result<std::vector<Step>> downTheChain(const QByteArray &bytes)
     return steps;
 }
 
+/// Of those loaders that are there by now.
+void allowOurLoadersOnly()
+{
+    vips_block_untrusted_set(TRUE);
+    vips_operation_block_set("VipsForeignLoad", TRUE);
+    for (const char *allowed : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"})
+        vips_operation_block_set(allowed, FALSE);
+}
+
 } // namespace
 
 void startPictures()
@@ -132,11 +143,32 @@ void startPictures()
             "VIPS", G_LOG_LEVEL_MASK, [](auto...) {}, nullptr);
         vips_concurrency_set(1);
         vips_cache_set_max(0); // pictures of one family must not stay behind in memory
-        vips_block_untrusted_set(TRUE);
-        vips_operation_block_set("VipsForeignLoad", TRUE);
-        for (const char *allowed : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"})
-            vips_operation_block_set(allowed, FALSE);
+        allowOurLoadersOnly();
     });
+}
+
+void startAvif()
+{
+    startPictures();
+    static std::once_flag once;
+    std::call_once(once, [] {
+        if (vips_type_find("VipsOperation", "heifsave_buffer") != 0)
+            return;
+        if (GModule *module = g_module_open(PREGGO_VIPS_MODULES "/vips-heif.so", G_MODULE_BIND_LAZY))
+            g_module_make_resident(module);
+        allowOurLoadersOnly(); // it has brought one
+    });
+}
+
+void rehearsePictures()
+{
+    startPictures();
+    constexpr int kSide = 200; // a little more than the smallest box
+    VipsImage *out = nullptr;
+    if (vips_black(&out, kSide, kSide, "bands", 3, nullptr) != 0)
+        return vips_error_clear();
+    const VipsHandle black(out);
+    static_cast<void>(shrinkInside(black.get(), kBoxes[std::size(kBoxes) - 1]));
 }
 
 Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSink &made)
@@ -158,6 +190,7 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSin
 
 Result<PreparedPicture> makeAvif(const QByteArray &bytes, const VariantSink &made)
 {
+    startAvif();
     const auto steps = downTheChain(bytes);
     if (!steps)
         return tl::make_unexpected(steps.error());

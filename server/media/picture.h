@@ -13,6 +13,13 @@ namespace preggo::server {
 /// before, because it takes a while.
 void startPictures();
 
+/// Loads what makes AVIF, where libvips was told to load no modules (WorkerProcess). Calls startPictures().
+void startAvif();
+
+/// Shrinks a picture of its own once: at the first use Orc, below libvips, makes code for this processor,
+/// and a file for that. Calls startPictures().
+void rehearsePictures();
+
 /// Decodes untrusted bytes and makes every variant: w150 to w1200 in WebP and JPEG, each fitting inside
 /// its square and never larger than the picture, and `full` in JPEG. Sizes that would repeat the next
 /// smaller one are left out. `made` hears of each, the smallest first.

@@ -25,7 +25,7 @@ Problem problemOf(LinkEnd end, WorkerProcess &worker)
     if (end == LinkEnd::Closed && death == Death::OutOfTime)
         return makeProblem(ProblemCode::PictureDamaged,
             u"This picture takes too long to read. Choose a smaller copy of it."_s);
-    const bool isItsFault = death == Death::Crashed || death == Death::Exited;
+    const bool isItsFault = death == Death::Crashed || death == Death::Exited || death == Death::Fenced;
     if (end == LinkEnd::Malformed || (end == LinkEnd::Closed && isItsFault))
         return makeProblem(ProblemCode::PictureDamaged,
             u"This picture cannot be read safely. Choose another copy of it, or a smaller one."_s);
@@ -49,13 +49,22 @@ std::unique_ptr<WorkerProcess> PictureWorkers::take()
     // A spare may have been ended by a system that was short of memory.
     if (m_spare && m_spare->isAlive())
         return std::move(m_spare);
-    return startOne(0);
+    return startOne();
 }
 
-std::unique_ptr<WorkerProcess> PictureWorkers::startOne(int niceness)
+std::unique_ptr<WorkerProcess> PictureWorkers::startOne()
 {
     ++m_started;
-    return WorkerProcess::start(m_program, m_limits, niceness);
+    return WorkerProcess::start(m_program, m_limits, 0);
+}
+
+std::unique_ptr<WorkerProcess> PictureWorkers::startAvif()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_started;
+    WorkerProgram program = m_program;
+    program.arguments.append(QLatin1StringView(kAvifWorker));
+    return WorkerProcess::start(program, m_limits, kLateNiceness);
 }
 
 void PictureWorkers::refill()
@@ -63,7 +72,7 @@ void PictureWorkers::refill()
     const std::lock_guard lock(m_mutex);
     if (m_spare && m_spare->isAlive())
         return;
-    m_spare = startOne(0);
+    m_spare = startOne();
 }
 
 Result<PreparedPicture> PictureWorkers::prepare(const QByteArray &bytes, const VariantSink &made)
@@ -80,10 +89,7 @@ Result<PreparedPicture> PictureWorkers::prepare(const QByteArray &bytes, const V
 
 Result<PreparedPicture> PictureWorkers::encodeAvif(const QByteArray &full)
 {
-    const auto worker = [&] {
-        const std::lock_guard lock(m_mutex);
-        return startOne(kLateNiceness);
-    }();
+    const auto worker = startAvif();
     if (!worker)
         return fail(ProblemCode::Unavailable);
     const QDeadlineTimer deadline(m_limits.wall);

@@ -38,7 +38,8 @@ public:
 
 private:
     [[nodiscard]] std::unique_ptr<WorkerProcess> take();
-    [[nodiscard]] std::unique_ptr<WorkerProcess> startOne(int niceness);
+    [[nodiscard]] std::unique_ptr<WorkerProcess> startOne();
+    [[nodiscard]] std::unique_ptr<WorkerProcess> startAvif();
     void refill();
 
     const WorkerProgram m_program;

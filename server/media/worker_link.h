@@ -20,6 +20,9 @@ namespace preggo::server {
 /// then the two. Bounded by limits::kWorkerAboutBytes and limits::kWorkerFrameBytes.
 enum class FrameKind : quint8 { Prepare = 1, EncodeAvif, Variant, Done, Refused };
 
+/// The worker's last argument where it will be asked for EncodeAvif: it has more to load then.
+inline constexpr char kAvifWorker[] = "avif";
+
 struct WorkerFrame
 {
     FrameKind kind = FrameKind::Refused;

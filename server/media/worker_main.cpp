@@ -6,6 +6,7 @@
 #include "protocol/limits.h"
 #include "server/media/picture.h"
 #include "server/media/worker_answer.h"
+#include "server/media/worker_fence.h"
 
 #include <unistd.h>
 
@@ -13,6 +14,8 @@ using namespace preggo;
 using namespace preggo::server;
 
 namespace {
+
+constexpr int kNotFenced = 127; ///< for the server as if the program were not there: no picture's fault
 
 WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
 {
@@ -27,10 +30,14 @@ WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
 
 } // namespace
 
-int main()
+int main(int argc, char **argv)
 {
     const WorkerLink link(STDIN_FILENO);
-    startPictures();
+    if (argc > 1 && QByteArrayView(argv[1]) == kAvifWorker)
+        startAvif(); // what it loads asks for things that the fence forbids
+    rehearsePictures();
+    if (!raiseFence())
+        return kNotFenced;
     const auto wish = link.receive(QDeadlineTimer::Forever);
     if (!wish)
         return EXIT_SUCCESS; // a spare that was not needed

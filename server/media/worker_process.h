@@ -40,6 +40,7 @@ public:
         NotStarted, ///< the program is not there, or its limits cannot be set
         Exited, ///< by itself
         OutOfTime, ///< by the limit of CPU time
+        Fenced, ///< by asking the kernel for what a decoder never needs (worker_fence.h)
         Crashed, ///< by a signal of its own: a defect, or no memory left
         Killed, ///< from outside: by us, or by a system that is short of memory
     };

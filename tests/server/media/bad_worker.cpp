@@ -4,13 +4,18 @@
 // A picture worker that misbehaves as its first argument says, once it has been asked for a picture.
 
 #include "server/media/worker_answer.h"
+#include "server/media/worker_fence.h"
 
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace preggo;
@@ -62,6 +67,45 @@ void answer(const WorkerLink &link, const QByteArray &how)
         static_cast<void>(::write(STDIN_FILENO, "\x03\x02\x00\x00\x00\xFF\xFF\xFF\xFF{}", 11));
 }
 
+/// What somebody tries who has taken over a decoder. Each ends this process, or answers for itself: a
+/// worker that comes back from here exits with a number of its own.
+int escape(const QByteArray &how, const char *self)
+{
+    if (how == "socket")
+        return ::socket(AF_INET, SOCK_STREAM, 0);
+    if (how == "exec")
+        return ::execl(self, self, "die first", nullptr);
+    if (how == "fork")
+        return ::fork(); // waiting for it would be forbidden too, and hide what is asked here
+    if (how == "ptrace")
+        return static_cast<int>(::ptrace(PTRACE_ATTACH, ::getppid(), nullptr, nullptr));
+    if (how == "kill")
+        return ::kill(::getppid(), 0);
+    if (how == "make")
+        return ::open("/tmp", O_TMPFILE | O_RDWR, 0600);
+    if (how == "overwrite")
+        return ::open("/dev/null", O_WRONLY);
+    if (how == "rename")
+        return ::rename("/no-such-file", "/no-other-file");
+    if (how == "unlink")
+        return ::unlink("/no-such-file");
+    if (how == "chmod")
+        return ::chmod("/no-such-file", 0700);
+    return 0;
+}
+
+/// What decoders do. True where all of it goes.
+bool workHonestly()
+{
+    bool ran = false;
+    std::thread([&ran] { ran = true; }).join();
+    const int file = ::open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+    char first = 0;
+    const bool reads = file >= 0 && ::read(file, &first, 1) == 1;
+    std::vector<char> large(64 * 1024 * 1024, 'x');
+    return ran && reads && large.back() == 'x';
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -72,6 +116,14 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     if (!link.receive(QDeadlineTimer::Forever))
         return EXIT_SUCCESS;
+    if (how.startsWith("fenced ")) {
+        if (!raiseFence())
+            return EXIT_FAILURE;
+        if (how == "fenced honest" && !workHonestly())
+            std::abort();
+        static_cast<void>(escape(how.mid(7), argv[0]));
+        return EXIT_SUCCESS;
+    }
     if (how == "crash")
         std::raise(SIGSEGV);
     if (how == "memory")

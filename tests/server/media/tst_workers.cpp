@@ -3,10 +3,12 @@
 
 #include "server/media/picture.h"
 #include "server/media/picture_workers.h"
+#include "server/media/worker_fence.h"
 #include "tests/server/media/pictures.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTest>
 
 #include <csignal>
@@ -29,6 +31,24 @@ WorkerProgram bad(const QString &how)
 WorkerLimits small()
 {
     return {.memoryBytes = 256LL * 1024 * 1024, .cpuSeconds = 2, .wall = std::chrono::seconds(20)};
+}
+
+/// How a bad worker ends that was asked for a picture.
+WorkerProcess::Death endOf(const QString &how)
+{
+    const auto worker = WorkerProcess::start(bad(how), small(), 0);
+    if (!worker || !worker->link().send({FrameKind::Prepare, {}, {}}, QDeadlineTimer(20'000)))
+        return WorkerProcess::Death::NotStarted;
+    static_cast<void>(worker->link().receive(QDeadlineTimer(20'000)));
+    // It has closed the link, and perhaps still has its last words to say to the kernel.
+    static_cast<void>(QTest::qWaitFor([&] { return !worker->isAlive(); }, 20'000));
+    return worker->bury();
+}
+
+QByteArray statusOf(pid_t process)
+{
+    QFile file(u"/proc/%1/status"_s.arg(process));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -55,6 +75,11 @@ private Q_SLOTS:
     void oneProcessAPicture();
     void aDeadSpareIsReplaced();
     void memoryIsBounded();
+    void theFenceEndsWhoWantsOut_data();
+    void theFenceEndsWhoWantsOut();
+    void theFenceLetsDecodersWork();
+    void theRealWorkerIsFenced();
+    void aFencedWorkerIsReplaced();
 };
 
 void WorkersTest::makesWhatTheDecoderMakes()
@@ -186,6 +211,54 @@ void WorkersTest::memoryIsBounded()
     QCOMPARE(::getrusage(RUSAGE_CHILDREN, &used), 0);
     QVERIFY2(used.ru_maxrss * 1024LL < limits::kPictureWorkerBytes / 2 || !kLimitsMemory,
         qPrintable(QString::number(used.ru_maxrss)));
+}
+
+void WorkersTest::theFenceEndsWhoWantsOut_data()
+{
+    QTest::addColumn<QString>("how");
+    for (const char *how :
+        {"socket", "exec", "fork", "ptrace", "kill", "make", "overwrite", "rename", "unlink", "chmod"})
+        QTest::newRow(how) << QString::fromLatin1(how);
+}
+
+void WorkersTest::theFenceEndsWhoWantsOut()
+{
+    QFETCH(QString, how);
+    if (!hasFence())
+        QSKIP("this build has no fence");
+    QCOMPARE(endOf(u"fenced "_s + how), WorkerProcess::Death::Fenced);
+}
+
+void WorkersTest::theFenceLetsDecodersWork()
+{
+    // The corpus shows it of the decoders themselves; this, of threads, memory and files to read.
+    QCOMPARE(endOf(u"fenced honest"_s), WorkerProcess::Death::Exited);
+}
+
+void WorkersTest::theRealWorkerIsFenced()
+{
+    if (!hasFence())
+        QSKIP("this build has no fence");
+    const auto worker = WorkerProcess::start(pictureWorkerProgram(), {}, 0);
+    QVERIFY(worker);
+    // Once it is ready for a picture, all its system calls go through a filter ("2").
+    QTRY_VERIFY(statusOf(worker->id()).contains("\nSeccomp:\t2\n"));
+}
+
+void WorkersTest::aFencedWorkerIsReplaced()
+{
+    if (!hasFence())
+        QSKIP("this build has no fence");
+    PictureWorkers workers(bad(u"fenced socket"_s), small());
+    for (int i = 1; i <= 2; ++i) {
+        const auto refused = workers.prepare(jpegOf(halves({90, 60})));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ProblemCode::PictureDamaged);
+        QVERIFY2(
+            refused.error().detail.contains(u"cannot be read safely"_s), qPrintable(refused.error().detail));
+        QVERIFY(!refused.error().isTransient());
+        QCOMPARE(workers.started(), i + 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(WorkersTest)
