@@ -8,7 +8,14 @@
 #include "server/media/worker_answer.h"
 #include "server/media/worker_fence.h"
 
+#include <cstdlib>
+#include <limits>
+
 #include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace preggo;
 using namespace preggo::server;
@@ -16,6 +23,19 @@ using namespace preggo::server;
 namespace {
 
 constexpr int kNotFenced = 127; ///< for the server as if the program were not there: no picture's fault
+
+/// This process works on one picture and ends: what it frees need not go back to the system, and one heap is
+/// enough for threads that nearly always take turns. Saves a sixteenth of the time of a photo.
+void keepMemory()
+{
+#ifdef __GLIBC__
+    constexpr int kPiece = 64 * 1024 * 1024;
+    ::mallopt(M_ARENA_MAX, 1);
+    ::mallopt(M_MMAP_MAX, 0);
+    ::mallopt(M_TOP_PAD, kPiece);
+    ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
+}
 
 WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
 {
@@ -32,6 +52,7 @@ WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
 
 int main(int argc, char **argv)
 {
+    keepMemory();
     const WorkerLink link(STDIN_FILENO);
     if (argc > 1 && QByteArrayView(argv[1]) == kAvifWorker)
         startAvif(); // what it loads asks for things that the fence forbids
