@@ -25,6 +25,14 @@ bool isSupported(const QByteArray &bytes)
     return isJpeg || isPng || isWebp;
 }
 
+/// What telephones make. Our own app never sends it: it reads HEIC and AVIF on the device, and sends JPEG.
+bool isHeicOrAvif(const QByteArray &bytes)
+{
+    const QByteArray brand = bytes.mid(4, 4) == "ftyp" ? bytes.mid(8, 4) : QByteArray();
+    return brand.startsWith("hei") || brand.startsWith("hev") || brand.startsWith("avi") || brand == "mif1"
+        || brand == "msf1";
+}
+
 /// Runs the pipeline that ends in `image`: everything before is only a plan.
 Result<VipsHandle> intoMemory(VipsHandle image)
 {
@@ -74,6 +82,9 @@ bool hasProfile(const QByteArray &bytes)
 
 Result<int> checkPicture(const QByteArray &bytes)
 {
+    if (isHeicOrAvif(bytes))
+        return fail(ProblemCode::UnsupportedMedia,
+            u"HEIC and AVIF pictures are not read here. Save it as JPEG and choose that copy."_s);
     if (!isSupported(bytes))
         return pictureProblem(ProblemCode::UnsupportedMedia);
     if (bytes.size() > limits::kPictureBytes)
