@@ -111,10 +111,10 @@ void OutboxBook::vanished(Deed &deed)
 void ServerBook::committed(const server::Effects &effects, sql::Database &db)
 {
     ++m_commit;
-    auto ledger = db.query(u"SELECT op_id FROM op WHERE status='applied'"_s);
+    auto ledger = db.query(u"SELECT op_id, status='applied' FROM op"_s);
     if (ledger.run()) {
         while (ledger.next())
-            m_now.ledger.insert(ledger.id<OpId>(0));
+            (ledger.boolean(1) ? m_now.ledger : m_everRefused).insert(ledger.id<OpId>(0));
         m_everApplied += m_now.ledger;
     }
     QSet<StreamId> streams;

@@ -95,6 +95,8 @@ public:
     void restored();
     /// It was applied once, perhaps in a history that is lost now.
     [[nodiscard]] bool everApplied(OpId op) const { return m_everApplied.contains(op); }
+    /// It was refused for good once.
+    [[nodiscard]] bool everRefused(OpId op) const { return m_everRefused.contains(op); }
     /// In the ledger as applied, whether or not that changed anything.
     [[nodiscard]] bool applied(OpId op) const { return m_now.ledger.contains(op); }
 
@@ -115,6 +117,7 @@ private:
     History m_now;
     History m_backup;
     QSet<OpId> m_everApplied;
+    QSet<OpId> m_everRefused;
     int m_commit = 0;
 };
 

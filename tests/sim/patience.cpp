@@ -52,7 +52,9 @@ QString Patience::waitsWithoutReason(SimDevice &device) const
         // Where the disk refused the note of the answer, the next start sends it again and hears “duplicate”.
         const auto pending = device.engine().pendingAction(action.opId);
         // Also where that history is lost since: what changed nothing was durable at once.
-        const bool settled = m_commits.everApplied(action.opId) && !pending;
+        // So it does with what was refused and cancelled by her later deletion.
+        const bool settled =
+            !pending && (m_commits.everApplied(action.opId) || m_commits.everRefused(action.opId));
         // Memory knows better than a file whose disk refused the note.
         const auto state = pending ? pending->row.state : row.state;
         const bool waits = state == ActionState::Queued || state == ActionState::Sending;
