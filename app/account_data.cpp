@@ -29,6 +29,14 @@ Metric metricOf(PictureOrigin origin)
     Q_UNREACHABLE();
 }
 
+/// Whether pictures that nobody looks at yet may come.
+std::function<bool()> mayBring(const AccountData::Deps &deps)
+{
+    return [room = deps.room, net = deps.net] {
+        return (!room || room->allowsPrefetch()) && (!net || !net->isMetered());
+    };
+}
+
 /// Opens a database, once more with the ballast given up where the disk may be full.
 template <typename Open> auto openWithRoom(DiskRoom *room, const Open &open)
 {
@@ -58,12 +66,8 @@ AccountData::AccountData(const Deps &deps, AccountRecord record, const QString &
     , m_record(std::move(record))
     , m_mediaCache(QDir(folder).filePath(u"pictures"_s))
     , m_api(deps.http, deps.tokens)
-    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders),
-          [room = deps.room, net = deps.net] {
-              return (!room || room->allowsPrefetch()) && (!net || !net->isMetered());
-          },
-          &deps.clock,
-          [performance = deps.performance](PictureOrigin origin, double ms) {
+    , m_loader({deps.http, deps.tokens, m_mediaCache, deps.main, executorsOf(deps.decoders), mayBring(deps),
+          &deps.clock, [performance = deps.performance](PictureOrigin origin, double ms) {
               if (performance)
                   performance->record(metricOf(origin), ms);
           }})
@@ -77,6 +81,7 @@ AccountData::~AccountData()
     }
     m_context.reset();
     m_recovery.reset();
+    m_keeper.reset();
     m_pictures.reset();
     m_feed.reset();
     m_engine.reset();
@@ -151,6 +156,8 @@ void AccountData::assemble(const QString &folder)
         *m_engine, *m_cache, [&storage](const Executor::Task &task) { storage.runAndWait(task); });
     m_pictures = std::make_unique<AccountPictures>(
         AccountPictures::Deps{*m_engine, m_loader, m_deps.main, *m_deps.decoders.first()});
+    m_keeper = std::make_unique<PictureKeeper>(
+        PictureKeeper::Deps{m_loader, m_mediaCache, m_deps.main, m_deps.imaging, mayBring(m_deps)});
     const auto readNow = [this](const std::function<void(Cache &)> &read) {
         m_deps.storage.runAndWait([&] { read(*m_cache); });
     };
@@ -158,7 +165,7 @@ void AccountData::assemble(const QString &folder)
         *m_engine, *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name,
         m_deps.room,
         [this](MediaId media, ImageLoader::BytesDone done) { m_pictures->original(media, std::move(done)); },
-        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }, m_deps.photos});
+        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }, m_deps.photos, m_keeper.get()});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

@@ -8,6 +8,7 @@
 #include "core/feed/engine_feed_source.h"
 #include "core/media/image_loader.h"
 #include "core/media/media_cache.h"
+#include "core/media/picture_keeper.h"
 #include "core/media/picture_recovery.h"
 #include "core/media/uploader.h"
 #include "core/metrics/performance_monitor.h"
@@ -65,6 +66,12 @@ public:
     [[nodiscard]] SyncEngine &engine() { return *m_engine; }
     [[nodiscard]] ApiClient &api() { return m_api; }
     [[nodiscard]] ImageLoader &loader() { return m_loader; }
+    /// What failed for lack of a network may be asked for again, or costs nothing any more.
+    void networkBack()
+    {
+        m_loader.networkBack();
+        m_keeper->wake();
+    }
     [[nodiscard]] MediaCache &mediaCache() { return m_mediaCache; }
     [[nodiscard]] PictureSource &pictures() { return *m_pictures; }
     [[nodiscard]] const AccountContext &context() const { return *m_context; }
@@ -93,6 +100,7 @@ private:
     std::unique_ptr<EngineFeedSource> m_feed;
     std::unique_ptr<AccountPictures> m_pictures;
     std::unique_ptr<PictureRecovery> m_recovery;
+    std::unique_ptr<PictureKeeper> m_keeper;
     std::unique_ptr<AccountContext> m_context;
 };
 

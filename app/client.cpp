@@ -263,7 +263,7 @@ void Client::setNetwork(bool on)
     if (m_account)
         m_account->engine().networkChanged();
     if (on && m_account)
-        m_account->loader().networkBack();
+        m_account->networkBack();
 }
 
 void Client::lookForRoom()
@@ -301,7 +301,7 @@ void Client::networkMayHaveChanged()
         return;
     m_account->engine().networkChanged();
     if (m_options.net->isOnline())
-        m_account->loader().networkBack();
+        m_account->networkBack();
 }
 
 } // namespace preggo

@@ -79,6 +79,8 @@ public:
         const QVector<PostId> &posts, qint64 fromMs = std::numeric_limits<qint64>::min());
     [[nodiscard]] sql::Outcome<PostThread> thread(PostId post);
     [[nodiscard]] sql::Outcome<std::optional<Media>> media(MediaId media);
+    /// Pictures of shown posts that were published at `fromMs` or later, newest first, at most `limit`.
+    [[nodiscard]] sql::Outcome<QVector<Media>> picturesSince(FamilyId family, qint64 fromMs, int limit);
     /// All, the removed included: their posts still need a name.
     [[nodiscard]] sql::Outcome<QVector<Member>> members(FamilyId family);
     /// The families that the person is in and whose `family` row is here.

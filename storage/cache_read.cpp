@@ -88,6 +88,24 @@ Outcome<std::optional<Media>> Cache::media(MediaId media)
     return MediaTable(*m_database).find(media);
 }
 
+Outcome<QVector<Media>> Cache::picturesSince(FamilyId family, qint64 fromMs, int limit)
+{
+    auto query = m_database->query(
+        u"SELECT m.row FROM post p CROSS JOIN media m ON m.stream_id=p.stream_id AND "
+        "m.post=p.id WHERE p.shown=1 AND p.family=? AND p.pictures>0 AND "
+        "p.published_at>=? AND m.deleted=0 ORDER BY p.published_at DESC, p.id DESC LIMIT ?"_s);
+    if (auto done = query.bind(family).bind(fromMs).bind(limit).run(); !done)
+        return tl::make_unexpected(done.error());
+    QVector<Media> found;
+    while (query.next()) {
+        if (auto media = Media::fromJson(QJsonDocument::fromJson(query.blob(0)).object()))
+            found.append(std::move(*media));
+    }
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
+    return found;
+}
+
 Outcome<QVector<Member>> Cache::members(FamilyId family)
 {
     return MemberTable(*m_database).load(family);

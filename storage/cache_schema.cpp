@@ -69,11 +69,18 @@ const QStringList kHelpers{
     u"CREATE TABLE owner(user BLOB PRIMARY KEY NOT NULL) WITHOUT ROWID"_s,
 };
 
+// The album asks for posts with pictures alone, and must not look at the others to find them.
+const QStringList kPictured{
+    u"ALTER TABLE post ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0"_s,
+    u"UPDATE post SET pictures=COALESCE(json_array_length(row,'$.media'),0) WHERE json_valid(row)"_s,
+    u"CREATE INDEX post_pictured_newest ON post(family, published_at, id) WHERE shown=1 AND pictures>0"_s,
+};
+
 } // namespace
 
 const QVector<sql::Migration> &cacheLadder()
 {
-    static const QVector<sql::Migration> ladder{{1, kEntityTables + kIndexes + kHelpers}};
+    static const QVector<sql::Migration> ladder{{1, kEntityTables + kIndexes + kHelpers}, {2, kPictured}};
     return ladder;
 }
 

@@ -45,6 +45,7 @@ struct FeedQuery
     std::optional<FeedKey> anchor; ///< nothing: from the newest (Older) or the oldest (Newer) end
     Direction direction = Direction::Older;
     int limit = limits::kFeedPageDefault; ///< at most limits::kFeedPageMax
+    bool pictured = false; ///< posts with pictures alone
 };
 
 /// The rows next to the anchor, in the order they are shown (newest or most loved first).

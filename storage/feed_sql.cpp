@@ -21,6 +21,8 @@ QString page(const FeedQuery &query)
     QString text = cardColumns() + u"WHERE p.shown=1 AND p.family=?"_s;
     if (query.filter)
         text += u" AND p.kind=?"_s;
+    if (query.pictured)
+        text += u" AND p.pictures>0"_s;
     if (query.anchor) {
         text += loved ? u" AND (p.score, p.published_at, p.id)"_s : u" AND (p.published_at, p.id)"_s;
         text += older ? u" < "_s : u" > "_s;

@@ -24,11 +24,12 @@ qint64 monthStart(qint64 ms)
 Outcome<bool> PostTable::put(const RowKey &key, const Post &post, const QString &row)
 {
     auto query = m_database.query(
-        u"INSERT INTO post(stream_id, id, seq, version, published_at, deleted, family, kind, author, row) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(stream_id, id) DO UPDATE SET seq=excluded.seq, "
+        u"INSERT INTO post(stream_id, id, seq, version, published_at, deleted, family, kind, author, "
+        "pictures, row) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(stream_id, id) DO UPDATE SET "
+        "seq=excluded.seq, "
         "version=excluded.version, "
         "published_at=excluded.published_at, deleted=excluded.deleted, kind=excluded.kind, "
-        "author=excluded.author, "
+        "author=excluded.author, pictures=excluded.pictures, "
         "row=excluded.row WHERE excluded.seq>seq"_s);
     query.bind(key.stream)
         .bind(key.id)
@@ -36,7 +37,8 @@ Outcome<bool> PostTable::put(const RowKey &key, const Post &post, const QString 
         .bind(key.version)
         .bind(post.stamp.publishedAtMs)
         .bind(post.deleted);
-    query.bind(key.stream.family()).bind(static_cast<int>(post.kind)).bind(post.author).bind(row);
+    query.bind(key.stream.family()).bind(static_cast<int>(post.kind)).bind(post.author);
+    query.bind(static_cast<int>(post.media.size())).bind(row);
     if (auto done = query.run(); !done)
         return tl::make_unexpected(done.error());
     return query.rowsAffected() > 0;

@@ -4,22 +4,13 @@
 #include "app/images/account_pictures.h"
 
 #include "core/imaging/display.h"
+#include "core/media/variant_choice.h"
 
 namespace preggo {
 
 namespace {
 
 using MediaFound = sql::Outcome<std::optional<Media>>;
-
-QStringList variantNames(const Media &media)
-{
-    QStringList names;
-    for (const MediaVariant &variant : media.variants) {
-        if (!names.contains(variant.name))
-            names.append(variant.name);
-    }
-    return names;
-}
 
 } // namespace
 

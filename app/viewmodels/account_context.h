@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/feed/feed_source.h"
+#include "core/media/picture_keeper.h"
 #include "core/net/api_client.h"
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
@@ -42,6 +43,7 @@ struct AccountContext
     /// These pictures will be seen soon, in this order; replaces what was said before.
     std::function<void(const QVector<MediaId> &)> expect = {};
     PhotoSource *photos = nullptr; ///< none is a device with files alone
+    PictureKeeper *keeper = nullptr; ///< none is a device that keeps nothing on purpose
 };
 
 } // namespace preggo

@@ -59,9 +59,11 @@ void AppModel::attach(const AccountContext &account)
     account.engine.addObserver(this);
     m_wanted = FamilyId::parse(m_settings.openFamily()).value_or(FamilyId());
     m_feed.attach(account, m_facts);
+    m_album.attach(account, m_facts);
     m_outbox.attach(account, m_facts);
     m_family.attach(account);
     m_copies.attach(account);
+    m_offline.attach(account, m_facts);
     Look first;
     account.readNow([&](Cache &cache) { first = look(cache, account.self, wishes()); });
     show(first, true);
@@ -78,9 +80,11 @@ void AppModel::detach()
     for (ComposerModel *composer : findChildren<ComposerModel *>(Qt::FindDirectChildrenOnly))
         composer->detach();
     m_feed.detach();
+    m_album.detach();
     m_outbox.detach();
     m_family.detach();
     m_copies.detach();
+    m_offline.detach();
     m_families.setRows({});
     m_members.setRows({});
     m_account = nullptr;
@@ -106,7 +110,10 @@ ComposerModel *AppModel::makeComposer()
 {
     auto *composer = new ComposerModel(this);
     // What is handed over shows in the same frame; what the disk refused goes again.
-    connect(composer, &ComposerModel::busyChanged, this, [this] { m_feed.pendingLoaded(); });
+    connect(composer, &ComposerModel::busyChanged, this, [this] {
+        m_feed.pendingLoaded();
+        m_album.pendingChanged();
+    });
     return composer;
 }
 

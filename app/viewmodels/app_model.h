@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "app/viewmodels/album_model.h"
 #include "app/viewmodels/composer_model.h"
 #include "app/viewmodels/diagnostics_model.h"
 #include "app/viewmodels/family_list_model.h"
 #include "app/viewmodels/family_model.h"
 #include "app/viewmodels/feed_model.h"
 #include "app/viewmodels/member_list_model.h"
+#include "app/viewmodels/offline_model.h"
 #include "app/viewmodels/outbox_model.h"
 #include "app/viewmodels/picture_copies.h"
 #include "app/viewmodels/post_thread_model.h"
@@ -38,11 +40,13 @@ class AppModel : public QObject, private SyncObserver
     Q_PROPERTY(preggo::FamilyModel *family READ family CONSTANT FINAL)
     Q_PROPERTY(preggo::MemberListModel *members READ members CONSTANT FINAL)
     Q_PROPERTY(preggo::FeedModel *feed READ feed CONSTANT FINAL)
+    Q_PROPERTY(preggo::AlbumModel *album READ album CONSTANT FINAL)
     Q_PROPERTY(preggo::OutboxModel *outbox READ outbox CONSTANT FINAL)
     Q_PROPERTY(preggo::SettingsModel *settings READ settings CONSTANT FINAL)
     Q_PROPERTY(preggo::SyncStatusModel *status READ status CONSTANT FINAL)
     Q_PROPERTY(preggo::PictureCopies *copies READ copies CONSTANT FINAL)
     Q_PROPERTY(preggo::DiagnosticsModel *diagnostics READ diagnostics CONSTANT FINAL)
+    Q_PROPERTY(preggo::OfflineModel *offline READ offline CONSTANT FINAL)
     Q_PROPERTY(preggo::UnsentModel *unsent READ unsent CONSTANT FINAL)
 
 public:
@@ -77,10 +81,12 @@ public:
     [[nodiscard]] FamilyModel *family() { return &m_family; }
     [[nodiscard]] MemberListModel *members() { return &m_members; }
     [[nodiscard]] FeedModel *feed() { return &m_feed; }
+    [[nodiscard]] AlbumModel *album() { return &m_album; }
     [[nodiscard]] OutboxModel *outbox() { return &m_outbox; }
     [[nodiscard]] SettingsModel *settings() { return &m_settings; }
     [[nodiscard]] SyncStatusModel *status() { return &m_status; }
     [[nodiscard]] PictureCopies *copies() { return &m_copies; }
+    [[nodiscard]] OfflineModel *offline() { return &m_offline; }
     [[nodiscard]] DiagnosticsModel *diagnostics() { return &m_diagnostics; }
     /// Shown while the person's data were written by a newer version.
     [[nodiscard]] UnsentModel *unsent() { return &m_unsent; }
@@ -135,10 +141,12 @@ private:
     FamilyModel m_family;
     MemberListModel m_members;
     FeedModel m_feed;
+    AlbumModel m_album;
     OutboxModel m_outbox;
     SettingsModel m_settings;
     SyncStatusModel m_status;
     PictureCopies m_copies;
+    OfflineModel m_offline{m_settings};
     DiagnosticsModel m_diagnostics;
     UnsentModel m_unsent;
 };

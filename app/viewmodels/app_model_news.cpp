@@ -59,10 +59,13 @@ void AppModel::show(const Look &look, bool now)
     showMembers();
     if (another || now) {
         m_feed.openFamily(now);
+        m_album.openFamily();
+        m_offline.familyChanged();
         if (m_facts.isOpen())
             m_settings.setOpenFamily(m_facts.family.id.toString());
     } else {
         m_feed.factsChanged();
+        m_album.factsChanged();
     }
     for (PostThreadModel *thread : threads())
         thread->present();
@@ -124,6 +127,7 @@ void AppModel::pendingLoaded()
     if (!m_account)
         return;
     m_feed.pendingLoaded();
+    m_album.pendingChanged();
     m_outbox.refresh();
     m_sync = m_account->engine.status();
     showStatus();
@@ -131,8 +135,11 @@ void AppModel::pendingLoaded()
 
 void AppModel::postsChanged(FamilyId family, const QVector<PostId> &posts)
 {
-    if (family == m_facts.family.id)
+    m_offline.picturesChanged();
+    if (family == m_facts.family.id) {
         m_feed.postsChanged(posts);
+        m_album.postsChanged(posts);
+    }
     for (PostThreadModel *thread : threads()) {
         if (posts.contains(thread->postId()))
             thread->reread();
@@ -141,8 +148,11 @@ void AppModel::postsChanged(FamilyId family, const QVector<PostId> &posts)
 
 void AppModel::feedReset(FamilyId family)
 {
-    if (family == m_facts.family.id)
+    m_offline.picturesChanged();
+    if (family == m_facts.family.id) {
         m_feed.reread();
+        m_album.reread();
+    }
     for (PostThreadModel *thread : threads())
         thread->reread();
 }
@@ -170,6 +180,7 @@ void AppModel::outboxChanged()
 {
     m_outbox.refresh();
     m_feed.deliveriesChanged();
+    m_album.pendingChanged();
     for (PostThreadModel *thread : threads())
         thread->present();
 }

@@ -95,20 +95,39 @@ void PostPresenter::addDates(PostView &view, const PostCard &card) const
     const qint64 written = card.post.writtenAtMs;
     view.publishedAt = moment(published > 0 ? published : written);
     view.writtenAt = moment(written);
-    const QDate day = card.post.occurredOn.isValid() ? card.post.occurredOn
-                                                     : m_facts.dayOf(published > 0 ? published : written);
-    if (const auto age = m_facts.ageOn(day)) {
+    if (const auto age = m_facts.ageOn(dayOf(card))) {
         view.weeks = age->weeks;
         view.days = age->days;
     }
 }
 
+/// What the post is about, or else when it came.
+QDate PostPresenter::dayOf(const PostCard &card) const
+{
+    if (card.post.occurredOn.isValid())
+        return card.post.occurredOn;
+    const qint64 published = card.post.stamp.publishedAtMs;
+    return m_facts.dayOf(published > 0 ? published : card.post.writtenAtMs);
+}
+
 QList<PictureItem> PostPresenter::pictures(const PostCard &card) const
 {
     QList<PictureItem> items;
+    PictureItem common;
+    common.postId = card.post.id.toString();
+    common.authorName = nameOf(card.post.author);
+    const QDate day = dayOf(card);
+    common.day = day.startOfDay();
+    if (const auto age = m_facts.ageOn(day)) {
+        common.weeks = age->weeks;
+        common.days = age->days;
+    }
     for (const MediaId id : card.post.media) {
         const QString name = id.toString();
-        PictureItem item{name, 0, 0, {}, u"image://preggo/m/"_s + name, u"image://preggo/p/"_s + name};
+        PictureItem item = common;
+        item.mediaId = name;
+        item.source = u"image://preggo/m/"_s + name;
+        item.placeholder = u"image://preggo/p/"_s + name;
         for (const Media &media : card.media) {
             if (media.id == id) {
                 item.width = media.width;

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] PostView post(const PostCard &card) const;
     /// What of it changes while it is sent: its state, and the words for it.
     void addDelivery(PostView &view, const PostCard &card) const;
+    /// Those of the post, in its order.
+    [[nodiscard]] QList<PictureItem> pictures(const PostCard &card) const;
     [[nodiscard]] QString nameOf(UserId user) const;
     [[nodiscard]] QString relationOf(UserId user) const;
     /// A local moment; invalid for 0.
@@ -29,7 +31,7 @@ public:
 private:
     void addAuthor(PostView &view, const PostCard &card) const;
     void addDates(PostView &view, const PostCard &card) const;
-    [[nodiscard]] QList<PictureItem> pictures(const PostCard &card) const;
+    [[nodiscard]] QDate dayOf(const PostCard &card) const;
     [[nodiscard]] static QList<ReactionItem> reactions(const PostCard &card);
     [[nodiscard]] QString reactionNames(const PostCard &card) const;
     [[nodiscard]] QList<CommentItem> comments(const PostCard &card) const;

@@ -38,15 +38,23 @@ void SettingsModel::open(const Place &place)
     m_discreet = stored.value("discreet"_L1).toBool();
     m_cacheLimitMb =
         qBound(kCacheMinMb, stored.value("cache_limit_mb"_L1).toInt(m_cacheLimitMb), kCacheMaxMb);
+    const QJsonObject kept = stored.value("kept_weeks"_L1).toObject();
+    for (auto it = kept.constBegin(); it != kept.constEnd() && m_keptWeeks.size() < kKeptFamiliesMax; ++it) {
+        if (const int weeks = qBound(0, it->toInt(), kKeptWeeksMax); weeks > 0)
+            m_keptWeeks.insert(it.key(), weeks);
+    }
 }
 
 void SettingsModel::save()
 {
     if (!m_place.background)
         return;
+    QJsonObject kept;
+    for (auto it = m_keptWeeks.cbegin(); it != m_keptWeeks.cend(); ++it)
+        kept.insert(it.key(), it.value());
     const QJsonObject stored{{u"theme"_s, m_theme}, {u"text_scale"_s, m_textScale},
         {u"reduced_motion"_s, m_reducedMotion}, {u"discreet"_s, m_discreet},
-        {u"cache_limit_mb"_s, m_cacheLimitMb}, {u"open_family"_s, m_openFamily}};
+        {u"cache_limit_mb"_s, m_cacheLimitMb}, {u"open_family"_s, m_openFamily}, {u"kept_weeks"_s, kept}};
     m_place.background->post([place = m_place, bytes = QJsonDocument(stored).toJson()] {
         // A setting that could not be kept is set again by the person; there is nothing to say.
         (void)place.files->writeDurably(place.file, bytes);
@@ -109,6 +117,18 @@ void SettingsModel::setOpenFamily(const QString &familyId)
 {
     if (std::exchange(m_openFamily, familyId) != familyId)
         save();
+}
+
+void SettingsModel::setKeptWeeks(const QString &familyId, int weeks)
+{
+    const int bounded = qBound(0, weeks, kKeptWeeksMax);
+    if (m_keptWeeks.value(familyId) == bounded || familyId.isEmpty())
+        return;
+    if (bounded == 0)
+        m_keptWeeks.remove(familyId);
+    else if (m_keptWeeks.size() < kKeptFamiliesMax || m_keptWeeks.contains(familyId))
+        m_keptWeeks.insert(familyId, bounded);
+    save();
 }
 
 void SettingsModel::setTheme(const QString &theme)

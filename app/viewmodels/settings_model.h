@@ -7,6 +7,7 @@
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
@@ -36,6 +37,8 @@ class SettingsModel : public QObject
 public:
     static constexpr int kCacheMinMb = 50;
     static constexpr int kCacheMaxMb = 10'000;
+    static constexpr int kKeptWeeksMax = 60; ///< more than a pregnancy: everything
+    static constexpr int kKeptFamiliesMax = 100;
 
     /// Where the settings rest. `background` writes: the disk never keeps the person waiting.
     struct Place
@@ -87,6 +90,11 @@ public:
     [[nodiscard]] QString openFamily() const { return m_openFamily; }
     void setOpenFamily(const QString &familyId);
 
+    /// How many weeks of a family's pictures are kept here on purpose; 0 is none.
+    [[nodiscard]] int keptWeeks(const QString &familyId) const { return m_keptWeeks.value(familyId); }
+    [[nodiscard]] const QHash<QString, int> &keptWeeks() const { return m_keptWeeks; }
+    void setKeptWeeks(const QString &familyId, int weeks);
+
     /// Counts cacheUsedMb again.
     Q_INVOKABLE void measureCache();
 
@@ -107,6 +115,7 @@ private:
     Place m_place;
     PictureStore m_pictures;
     QString m_openFamily;
+    QHash<QString, int> m_keptWeeks;
     QString m_theme = QStringLiteral("system");
     qreal m_textScale = 1.0;
     bool m_reducedMotion = false;

@@ -31,6 +31,11 @@ struct PictureItem
     Q_PROPERTY(QString alt MEMBER alt FINAL)
     Q_PROPERTY(QString source MEMBER source FINAL)
     Q_PROPERTY(QString placeholder MEMBER placeholder FINAL)
+    Q_PROPERTY(QString postId MEMBER postId FINAL)
+    Q_PROPERTY(QString authorName MEMBER authorName FINAL)
+    Q_PROPERTY(int weeks MEMBER weeks FINAL)
+    Q_PROPERTY(int days MEMBER days FINAL)
+    Q_PROPERTY(QDateTime day MEMBER day FINAL)
 public:
     QString mediaId;
     int width = 0; ///< of the upright master in pixels; 0 where it is not known
@@ -38,6 +43,11 @@ public:
     QString alt;
     QString source; ///< address for Image.source, without the options after "?"
     QString placeholder;
+    QString postId;
+    QString authorName;
+    int weeks = -1; ///< completed weeks on its day; -1 where the due date is not known
+    int days = -1;
+    QDateTime day; ///< the day it is about, where the family lives; its first moment here
 
     friend bool operator==(const PictureItem &, const PictureItem &) = default;
 };

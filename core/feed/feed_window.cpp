@@ -69,7 +69,7 @@ void FeedWindow::close()
 
 FeedQuery FeedWindow::query(Direction direction, std::optional<FeedKey> anchor) const
 {
-    return {m_scope.family, m_scope.filter, m_scope.sort, anchor, direction, kPageRows};
+    return {m_scope.family, m_scope.filter, m_scope.sort, anchor, direction, kPageRows, m_scope.pictured};
 }
 
 void FeedWindow::read(const FeedQuery &query, PageThen then)

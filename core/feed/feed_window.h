@@ -22,6 +22,7 @@ struct FeedScope
     FamilyId family;
     std::optional<PostKind> filter;
     FeedSort sort = FeedSort::Newest;
+    bool pictured = false; ///< posts with pictures alone
 };
 
 /// What a window tells beside its rows.

@@ -17,7 +17,8 @@ constexpr qint64 kAlways = std::numeric_limits<qint64>::min();
 
 bool FeedWindow::matches(const PostCard &card) const
 {
-    return !card.post.deleted && (!m_scope.filter || card.post.kind == *m_scope.filter);
+    return !card.post.deleted && (!m_scope.filter || card.post.kind == *m_scope.filter)
+        && (!m_scope.pictured || !card.post.media.isEmpty());
 }
 
 void FeedWindow::refold(PostId post)

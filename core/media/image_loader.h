@@ -83,6 +83,9 @@ public:
     /// Brings these to the disk, in this order, when nothing visible waits. Replaces the list of the
     /// call before; an empty one ends prefetching. Where the disk has little room, nothing is brought.
     void prefetch(const QVector<ImageRequest> &requests);
+    /// Brings this one to the disk behind all that is visible, whatever prefetch() is told. `done` with
+    /// whether it is there; once, later, unless the loader goes.
+    void bring(const ImageRequest &request, std::function<void(bool)> done);
 
     /// The network is back: the listener hears which pictures failed for lack of it, to ask again.
     void networkBack();

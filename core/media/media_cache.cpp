@@ -21,6 +21,13 @@ namespace {
 /// A file's stamp is its last use; written this seldom, since it costs a write.
 constexpr qint64 kTouchEveryMs = 10LL * 60 * 1000;
 
+/// One id a line. Without the file the next start would take pinned pictures for any others, and might evict
+/// them before it is said again which they are.
+QString pinsOf(const QString &folder)
+{
+    return folder + u"/pinned"_s;
+}
+
 bool isVariantName(const QString &name)
 {
     return !name.isEmpty() && name.size() <= 16 && std::all_of(name.begin(), name.end(), [](QChar c) {
@@ -63,11 +70,14 @@ void MediaCache::scan()
 {
     if (std::exchange(m_scanned, true))
         return;
+    readPins();
     std::vector<std::pair<Key, Entry>> found;
     QDirIterator files(m_folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         files.next();
         const QFileInfo info = files.fileInfo();
+        if (info.filePath() == pinsOf(m_folder))
+            continue;
         const auto id = MediaId::parse(info.completeBaseName());
         const Key key{id.value_or(MediaId()), info.suffix()};
         if (!id || !isVariantName(key.variant) || pathOf(key) != info.filePath()) {
@@ -84,6 +94,17 @@ void MediaCache::scan()
         m_entries.insert(key, entry);
     }
     evict();
+}
+
+void MediaCache::readPins()
+{
+    QFile file(pinsOf(m_folder));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    while (!file.atEnd()) {
+        if (const auto id = MediaId::parse(QString::fromLatin1(file.readLine(64)).trimmed()))
+            m_pinned.insert(*id);
+    }
 }
 
 void MediaCache::touch(const Key &key, Entry &entry)
@@ -186,19 +207,46 @@ void MediaCache::removeMedia(const QVector<MediaId> &media)
 void MediaCache::clear()
 {
     const std::lock_guard lock(m_mutex);
-    QDir(m_folder).removeRecursively();
-    m_entries.clear();
-    m_order.clear();
-    m_used = 0;
-    m_scanned = true;
+    scan();
+    for (auto it = m_order.begin(); it != m_order.end();) {
+        const Key key = *it++;
+        if (!m_pinned.contains(key.media))
+            drop(key);
+    }
 }
 
 void MediaCache::setPinned(const QSet<MediaId> &media)
 {
     const std::lock_guard lock(m_mutex);
+    scan();
+    if (media == m_pinned)
+        return;
     m_pinned = media;
-    if (m_scanned)
-        evict();
+    QByteArray lines;
+    for (const MediaId &id : media)
+        lines += id.toString().toLatin1() + '\n';
+    QDir().mkpath(m_folder);
+    if (lines.isEmpty())
+        QFile::remove(pinsOf(m_folder));
+    else
+        writeFile(pinsOf(m_folder), lines);
+    evict();
+}
+
+MediaCache::Pinned MediaCache::pinned()
+{
+    const std::lock_guard lock(m_mutex);
+    scan();
+    Pinned result;
+    QSet<MediaId> seen;
+    for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {
+        if (!m_pinned.contains(it.key().media))
+            continue;
+        result.bytes += it->bytes;
+        seen.insert(it.key().media);
+    }
+    result.pictures = static_cast<int>(seen.size());
+    return result;
 }
 
 void MediaCache::setBudget(qint64 bytes)

@@ -21,12 +21,20 @@ namespace preggo {
 /// Downloaded pictures of one account on disk, by media id and variant, least recently used first out.
 ///
 /// The files are the index: name, size and time say all, so it survives a restart and cannot disagree
-/// with itself. Losing any file loses nothing. Files of pinned media are never evicted. Safe from any
-/// thread; calls touch the disk, so not from the GUI's.
+/// with itself. Losing any file loses nothing. Files of pinned media are never evicted, nor cleared with the
+/// rest; which they are, a file of its own says. Safe from any thread; calls touch the disk, so not from the
+/// GUI's.
 class MediaCache
 {
 public:
     static constexpr qint64 kDefaultBudget = 512LL * 1024 * 1024;
+
+    /// What there is of the pinned ones.
+    struct Pinned
+    {
+        int pictures = 0;
+        qint64 bytes = 0;
+    };
 
     /// `folder` is made when first needed; it is read at the first call of any other method.
     explicit MediaCache(QString folder, qint64 budgetBytes = kDefaultBudget);
@@ -39,9 +47,12 @@ public:
     void remove(MediaId media, const QString &variant);
     /// All variants of these, e.g. of a family that she has left.
     void removeMedia(const QVector<MediaId> &media);
+    /// All that is not pinned.
     void clear();
 
+    /// In the place of those that were pinned before, also by an earlier run.
     void setPinned(const QSet<MediaId> &media);
+    [[nodiscard]] Pinned pinned();
     /// Evicts at once what is too much.
     void setBudget(qint64 bytes);
     [[nodiscard]] qint64 budget() const;
@@ -66,6 +77,7 @@ private:
     };
 
     void scan();
+    void readPins();
     void evict();
     void drop(const Key &key);
     void touch(const Key &key, Entry &entry);

@@ -43,6 +43,16 @@ const QStringList &allVariants()
     return kNames;
 }
 
+QStringList variantNames(const Media &media)
+{
+    QStringList names;
+    for (const MediaVariant &variant : media.variants) {
+        if (!names.contains(variant.name))
+            names.append(variant.name);
+    }
+    return names;
+}
+
 QString variantFor(const PictureTarget &target, QSize master, const QStringList &offered)
 {
     const int needed = neededWidth(target, master);

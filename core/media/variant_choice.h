@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/imaging/display.h"
+#include "protocol/entities.h"
 
 #include <QSize>
 #include <QString>
@@ -13,6 +14,9 @@ namespace preggo {
 
 /// Names of the variants from the smallest to the master.
 [[nodiscard]] const QStringList &allVariants();
+
+/// Those that its record names, each once.
+[[nodiscard]] QStringList variantNames(const Media &media);
 
 /// The smallest variant that fills `target` without being stretched, of those in `offered` (all where
 /// that is empty). `master` is the size of the picture, empty where unknown.

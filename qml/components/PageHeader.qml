@@ -17,7 +17,8 @@ Item {
     signal back()
 
     /// On a wide window the head stands above its column.
-    readonly property int inset: Math.max(0, Math.round((width - Theme.column - 2 * Theme.space4) / 2))
+    property int column: Theme.column
+    readonly property int inset: Math.max(0, Math.round((width - column - 2 * Theme.space4) / 2))
 
     implicitHeight: Math.max(56, heading.implicitHeight + 2 * Theme.space2)
 

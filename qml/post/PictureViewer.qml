@@ -8,7 +8,7 @@ import Preggo.Components
 import Preggo.Theme
 
 /// The pictures of a post, one at a time, as large as the window or closer. Arrows or a swipe go on, plus and minus
-/// come closer and back, Escape leaves.
+/// come closer and back, I tells about it, Escape leaves.
 FocusScope {
     id: root
 
@@ -18,8 +18,12 @@ FocusScope {
     readonly property var current: pictures[list.currentIndex]
     readonly property ZoomPicture shown: list.currentItem as ZoomPicture
     readonly property real stepCloser: 1.5
+    /// False where its post is the page beneath.
+    property bool leadsToPost: true
+    property bool telling: false
     signal back()
     signal copyWanted(string mediaId)
+    signal postWanted(string postId)
 
     /// `way` is 1 towards the right end of the window.
     function across(way: int): void {
@@ -48,6 +52,8 @@ FocusScope {
             root.shown.step(1 / root.stepCloser);
         else if (event.key === Qt.Key_0)
             root.shown.fit();
+        else if (event.key === Qt.Key_I)
+            root.telling = !root.telling;
         else if (event.matches(StandardKey.Save))
             root.copyWanted(root.current.mediaId);
         else
@@ -99,10 +105,20 @@ FocusScope {
         padding: Theme.space2
         leftPadding: Theme.space4
         rightPadding: Theme.space4
-        visible: text !== "" && !(root.shown && root.shown.closer)
+        visible: text !== "" && !root.telling && !(root.shown && root.shown.closer)
         text: root.current ? root.current.alt : ""
         color: Theme.stageInk
         horizontalAlignment: Text.AlignHCenter
+    }
+    PictureDetails {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space3
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(Theme.formColumn, parent.width - 2 * Theme.space3)
+        visible: root.telling && root.current !== undefined
+        picture: root.current
+        leadsToPost: root.leadsToPost
+        onPostWanted: postId => root.postWanted(postId)
     }
     Rectangle {
         anchors.right: parent.right
@@ -127,6 +143,14 @@ FocusScope {
                 text: qsTr("Closer")
                 enabled: root.shown !== null && root.shown.zoom < root.shown.zoomMost
                 onClicked: root.shown.step(root.stepCloser)
+            }
+            IconButton {
+                symbol: "info"
+                color: Theme.stageInk
+                checkable: true
+                checked: root.telling
+                text: root.telling ? qsTr("Hide what is known of it") : qsTr("About this picture")
+                onClicked: root.telling = !root.telling
             }
             IconButton {
                 symbol: "download"

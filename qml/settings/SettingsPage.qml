@@ -16,6 +16,9 @@ FocusScope {
     required property SettingsModel settings
     required property SessionModel session
     required property OutboxModel outbox
+    required property OfflineModel offline
+    /// Of the open family; empty where none is.
+    required property string familyName
     signal outboxRequested()
     signal diagnosticsRequested()
 
@@ -100,6 +103,22 @@ FocusScope {
                 value: root.settings.cacheLimitMb
                 choices: [{"value": 200, "text": "200 MB"}, {"value": 500, "text": "500 MB"}, {"value": 2000, "text": "2 GB"}]
                 onChosen: value => root.settings.cacheLimitMb = value
+            }
+            ChoiceRow {
+                width: parent.width
+                visible: root.familyName !== ""
+                label: qsTr("Keep %1 here without a network").arg(root.familyName)
+                value: root.offline.weeks
+                choices: [{"value": 0, "text": qsTr("Nothing")}, {"value": 4, "text": qsTr("4 weeks")},
+                    {"value": 12, "text": qsTr("12 weeks")}, {"value": root.offline.everything, "text": qsTr("Everything")}]
+                onChosen: value => root.offline.weeks = value
+            }
+            Label {
+                width: parent.width
+                visible: root.familyName !== ""
+                text: root.offline.text
+                font.pixelSize: Theme.fontSmall
+                color: Theme.softInk
             }
             Button {
                 symbol: "trash"

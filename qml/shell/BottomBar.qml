@@ -17,7 +17,7 @@ Rectangle {
     signal chosen(string place)
     signal composeRequested()
 
-    readonly property int cell: width / (canPost ? 4 : 3)
+    readonly property int cell: width / (canPost ? 5 : 4)
 
     implicitHeight: Math.max(64, feed.implicitHeight + Theme.space2)
     color: Theme.surface
@@ -39,6 +39,14 @@ Rectangle {
             text: qsTr("Feed")
             checked: root.current === "feed"
             onClicked: root.chosen("feed")
+        }
+        NavItem {
+            width: root.cell
+            height: parent.height
+            symbol: "album"
+            text: qsTr("Album")
+            checked: root.current === "album"
+            onClicked: root.chosen("album")
         }
         Item {
             visible: root.canPost

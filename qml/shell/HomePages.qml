@@ -4,6 +4,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Preggo.Album
 import Preggo.Components
 import Preggo.Composer
 import Preggo.Family
@@ -37,16 +38,26 @@ PageStack {
             root.app.feed.removePost(id);
         });
         page.retryRequested.connect(id => root.app.feed.retry(id));
-        page.pictureOpened.connect(index => root.openPictures(thread.post.pictures, index));
+        page.pictureOpened.connect(index => root.openPictures(thread.post.pictures, index, true));
         page.noticed.connect((text, action, subject) => root.shell.notice(text, action, "comment", subject));
     }
 
     /// `pictures`: list<pictureItem>, which has no QML type name on Qt 6.4.
-    function openPictures(pictures: var, index: int): void {
-        const page = open(Qt.resolvedUrl("../Post/PictureViewer.qml"), {"pictures": pictures, "index": index}) as PictureViewer;
+    function openPictures(pictures: var, index: int, fromPost: bool): void {
+        const page = open(Qt.resolvedUrl("../Post/PictureViewer.qml"),
+            {"pictures": pictures, "index": index, "leadsToPost": !fromPost}) as PictureViewer;
         page.back.connect(leave);
+        page.postWanted.connect(id => {
+            root.leave();
+            root.openPost(id);
+        });
         page.copyWanted.connect(mediaId => saver.setSource(Qt.resolvedUrl("../Post/CopyDialog.qml"),
             {"mediaId": mediaId, "copies": root.app.copies}));
+    }
+
+    function openComparison(first: var, second: var): void {
+        const page = open(Qt.resolvedUrl("../Album/ComparePage.qml"), {"first": first, "second": second}) as ComparePage;
+        page.back.connect(leave);
     }
 
     function openComposer(composer: ComposerModel): void {
@@ -99,7 +110,10 @@ PageStack {
             root.openPost(postId);
         }
         function onPicturesRequested(pictures: var, index: int): void {
-            root.openPictures(pictures, index);
+            root.openPictures(pictures, index, false);
+        }
+        function onComparisonRequested(first: var, second: var): void {
+            root.openComparison(first, second);
         }
         function onComposerRequested(composer: ComposerModel): void {
             if (composer)

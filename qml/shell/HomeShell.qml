@@ -32,6 +32,8 @@ FocusScope {
     function focusPlace(): void {
         if (place === "feed")
             feedPage.forceActiveFocus(Qt.OtherFocusReason);
+        else if (place === "album")
+            albumPlace.forceActiveFocus(Qt.OtherFocusReason);
         else if (place === "family")
             familyPlace.forceActiveFocus(Qt.OtherFocusReason);
         else
@@ -47,6 +49,8 @@ FocusScope {
     // What the pages over the feed answer to. Their types are many, so they come with the first that is opened.
     signal postRequested(string postId)
     signal picturesRequested(var pictures, int index)
+    /// Two pictureItems.
+    signal comparisonRequested(var first, var second)
     signal composerRequested(ComposerModel composer)
     signal outboxRequested()
     signal diagnosticsRequested()
@@ -68,6 +72,10 @@ FocusScope {
     function openPictures(pictures: var, index: int): void {
         loadPages();
         picturesRequested(pictures, index);
+    }
+    function compare(first: var, second: var): void {
+        loadPages();
+        comparisonRequested(first, second);
     }
     function compose(): void {
         if (!app.family.canPost)
@@ -179,6 +187,12 @@ FocusScope {
             wanted: root.desktop
             visible: feedPage.visible
             page: Qt.resolvedUrl("RightColumn.qml")
+            properties: ({"shell": root})
+        }
+        Place {
+            id: albumPlace
+            wanted: root.place === "album" && root.home
+            page: Qt.resolvedUrl("AlbumPlace.qml")
             properties: ({"shell": root})
         }
         Place {

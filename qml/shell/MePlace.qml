@@ -15,6 +15,8 @@ SettingsPage {
     settings: shell.app.settings
     session: shell.app.session
     outbox: shell.app.outbox
+    offline: shell.app.offline
+    familyName: shell.app.family.name
     onOutboxRequested: shell.openOutbox()
     onDiagnosticsRequested: shell.openDiagnostics()
 }

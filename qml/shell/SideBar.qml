@@ -91,6 +91,14 @@ Rectangle {
         NavItem {
             width: parent.width
             beside: root.expanded
+            symbol: "album"
+            text: qsTr("Album")
+            checked: root.current === "album"
+            onClicked: root.chosen("album")
+        }
+        NavItem {
+            width: parent.width
+            beside: root.expanded
             symbol: "family"
             text: qsTr("Family")
             checked: root.current === "family"

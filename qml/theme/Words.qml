@@ -52,6 +52,20 @@ QtObject {
         return Qt.formatDate(moment, other ? "d MMMM yyyy" : "d MMMM");
     }
 
+    /// "March 2026"
+    function month(moment: date): string {
+        return Qt.formatDate(moment, "MMMM yyyy");
+    }
+
+    /// "12 March", "2 - 8 March", "28 February - 3 March": from one day to another.
+    function span(from: date, to: date, reference: date): string {
+        if (root.daysBetween(from, to) === 0)
+            return root.day(to, reference);
+        const sameMonth = from.getMonth() === to.getMonth() && from.getFullYear() === to.getFullYear();
+        const first = sameMonth ? Qt.formatDate(from, "d") : root.day(from, reference);
+        return qsTr("%1 – %2", "from one day to another").arg(first).arg(root.day(to, reference));
+    }
+
     /// Calendar days from one moment to another, whatever daylight saving does between them.
     function daysBetween(from: date, to: date): int {
         const a = Date.UTC(from.getFullYear(), from.getMonth(), from.getDate());

@@ -127,6 +127,24 @@ PostId FakeServer::addPost(FamilyId family, UserId author, const QString &text)
     return post.id;
 }
 
+MediaId FakeServer::addPicture(FamilyId family, UserId author, PostId post)
+{
+    Media media;
+    media.id = numbered<MediaId>(0xd0000 + ++m_minted);
+    media.post = post;
+    media.uploader = author;
+    media.width = 1600;
+    media.height = 1200;
+    const StreamId stream = StreamId::all(family);
+    write(stream, EntityType::Media, idCast<EntityId>(media.id), media.toJson());
+    QJsonObject row = rowOf(stream, idCast<EntityId>(post));
+    QJsonArray pictures = row[u"media"_s].toArray();
+    pictures.append(media.id.toString());
+    row[u"media"_s] = pictures;
+    write(stream, EntityType::Post, idCast<EntityId>(post), row);
+    return media.id;
+}
+
 CommentId FakeServer::addComment(FamilyId family, UserId author, PostId post, const QString &text)
 {
     Comment comment;

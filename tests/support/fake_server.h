@@ -42,6 +42,8 @@ public:
 
     /// Writes as another member would, without a push.
     PostId addPost(FamilyId family, UserId author, const QString &text);
+    /// One more picture of a post.
+    MediaId addPicture(FamilyId family, UserId author, PostId post);
     CommentId addComment(FamilyId family, UserId author, PostId post, const QString &text);
     void react(FamilyId family, UserId author, PostId post, std::optional<ReactionKind> kind);
     void removePost(FamilyId family, PostId post);

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>preggo::OfflineModel</name>
+    <message numerus="yes">
+        <source>%n pictures, %1: all of them are here.</source>
+        <translation>
+            <numerusform>%n picture, %1: it is here.</numerusform>
+            <numerusform>%n pictures, %1: all of them are here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n pictures are here, %2.</source>
+        <translation>
+            <numerusform>%1 of %n picture is here, %2.</numerusform>
+            <numerusform>%1 of %n pictures are here, %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>preggo::ComposerModel</name>
     <message numerus="yes">
         <source>A post can have at most %n pictures.</source>

@@ -16,9 +16,11 @@ QtObject {
     property FamilyModel family: FamilyModel { }
     property MemberListModel members: MemberListModel { }
     property FeedModel feed: FeedModel { }
+    property AlbumModel album: AlbumModel { }
     property OutboxModel outbox: OutboxModel { }
     property SettingsModel settings: SettingsModel { }
     property SyncStatusModel status: SyncStatusModel { }
+    property OfflineModel offline: OfflineModel { }
     property UnsentModel unsent: UnsentModel { }
     property DiagnosticsModel diagnostics: DiagnosticsModel { }
     property PictureCopies copies: PictureCopies { }

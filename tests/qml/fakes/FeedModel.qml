@@ -42,7 +42,8 @@ CannedList {
     function fractionAt(row: int): real { return count > 1 ? row / (count - 1) : 0; }
     function indexOf(postId: string): int { return rows.findIndex(r => r.postId === postId); }
     function picture(n: string, w: int, h: int, alt: string): var {
-        return {"mediaId": n, "width": w, "height": h, "alt": alt, "source": "image://preggo/m/" + n, "placeholder": "image://preggo/p/" + n};
+        return {"mediaId": n, "width": w, "height": h, "alt": alt, "source": "image://preggo/m/" + n, "placeholder": "image://preggo/p/" + n,
+            "postId": "p1", "authorName": "Anna", "weeks": 26, "days": 4, "day": new Date()};
     }
     function comment(who: string, initials: string, colour: int, text: string, delivery: int): var {
         return {"commentId": who + text, "authorName": who, "authorInitials": initials, "authorColor": colour, "text": text,

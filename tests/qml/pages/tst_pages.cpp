@@ -2,49 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/qml/screenshots/inspect.h"
+#include "tests/qml/screenshots/page_items.h"
 #include "tests/qml/screenshots/stage.h"
 
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJSValue>
-#include <QQuickItem>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace preggo {
-
-namespace {
-
-/// Loaded items are children on the screen, not always in the tree of objects.
-QQuickItem *itemNamed(QQuickItem *item, const QString &name)
-{
-    if (item->objectName() == name)
-        return item;
-    const auto children = item->childItems();
-    for (auto *child : children) {
-        if (auto *found = itemNamed(child, name))
-            return found;
-    }
-    return nullptr;
-}
-
-/// The first visible item of a QML type, in the order of drawing.
-QQuickItem *firstOf(QQuickItem *item, const char *type)
-{
-    if (item->isVisible() && QByteArrayView(item->metaObject()->className()).startsWith(type))
-        return item;
-    const auto children = item->childItems();
-    for (auto *child : children) {
-        if (auto *found = firstOf(child, type))
-            return found;
-    }
-    return nullptr;
-}
-
-} // namespace
 
 /// The pages as a whole, on canned models.
 class PagesTest : public QObject
@@ -53,6 +24,7 @@ class PagesTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QAccessible::setActive(true); }
+    void init() { QTest::failOnWarning(QRegularExpression(u"^qrc:"_s)); } // what QML says is wrong is
     void nothingIsCutOffTooSmallOrNameless_data();
     void nothingIsCutOffTooSmallOrNameless();
     void theInspectorFindsWhatIsWrong();

@@ -9,7 +9,7 @@ import Preggo.Theme
 QtObject {
     readonly property var names: ["signIn", "signUp", "signInWrong", "codes", "keyStore", "firstFamily", "createFamily",
         "joinFamily", "starting", "feed", "feedNew", "feedOffline", "feedEmpty", "feedLoading", "feedEnd", "feedUndo", "react",
-        "menu", "post", "reply", "viewer", "viewerClose", "composer", "ultrasound", "cover", "crop", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "diagnostics", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
+        "menu", "post", "reply", "viewer", "viewerClose", "viewerDetails", "album", "albumChoosing", "albumEmpty", "compare", "composer", "ultrasound", "cover", "crop", "outbox", "outboxEmpty", "family", "invite", "calendar", "settings", "diagnostics", "signOut", "ended", "trouble", "cannotStart", "unsent", "unsentSaved"]
 
     function prepare(name, app) {
         switch (name) {
@@ -29,6 +29,7 @@ QtObject {
             app.status.online = false; app.status.connected = false; app.status.waiting = 3;
             app.status.text = "From yesterday 18:40. No connection. · 3 waiting to send"; break;
         case "feedEmpty": app.feed.rows = []; break;
+        case "albumEmpty": app.album.weeks = []; break;
         case "feedLoading": app.feed.rows = []; app.feed.loading = true; break;
         case "outboxEmpty": app.outbox.rows = []; app.outbox.waiting = 0; app.outbox.refused = 0; break;
         case "outbox": app.status.text = "No connection. 2 waiting to send"; app.status.connected = false; break;
@@ -70,6 +71,12 @@ QtObject {
         case "viewerClose":
             stage.openPictures(app.feed.get(1).pictures, 1);
             press(stage, "Closer"); press(stage, "Closer"); break;
+        case "viewerDetails":
+            stage.openPictures(app.album.pictures, 0);
+            press(stage, "About this picture"); break;
+        case "album": case "albumEmpty": stage.go("album"); break;
+        case "albumChoosing": choose(stage, 1); break;
+        case "compare": choose(stage, 2); break;
         case "composer": stage.compose(); break;
         case "ultrasound": compose(stage, app); break;
         case "cover": case "crop": edit(stage, app, name); break;
@@ -86,6 +93,14 @@ QtObject {
     function compose(stage, app) {
         stage.compose();
         app.lastComposer.kind = "ultrasound";
+    }
+
+    function choose(stage, count) {
+        stage.go("album");
+        press(stage, "Compare two pictures");
+        const page = find(stage, "albumList").parent;
+        for (const place of [1, 14].slice(0, count))
+            page.pick(place);
     }
 
     function edit(stage, app, mode) {

@@ -123,17 +123,21 @@ void walk(QQuickItem *item, const QSizeF &window, QVector<Words> &words, QString
         walk(child, window, words, findings);
 }
 
-bool floats(const QQuickItem *item)
+/// What is meant to lie above something else: 0 the page, 1 what floats over it, 2 what covers both.
+int layerOf(const QQuickItem *item)
 {
-    return within(item, "Pill_") || within(item, "UndoBar_") || within(item, "QQuickOverlay")
-        || within(item, "DateThumb_") || within(item, "BottomBar_") || within(item, "FeedTop_");
+    if (within(item, "QQuickOverlay"))
+        return 2;
+    const bool floats = within(item, "Pill_") || within(item, "UndoBar_") || within(item, "DateThumb_")
+        || within(item, "BottomBar_") || within(item, "FeedTop_");
+    return floats ? 1 : 0;
 }
 
 void checkOverlaps(const QVector<Words> &words, QStringList &findings)
 {
     for (qsizetype a = 0; a < words.size(); ++a) {
         for (qsizetype b = a + 1; b < words.size(); ++b) {
-            if (floats(words[a].item) != floats(words[b].item))
+            if (layerOf(words[a].item) != layerOf(words[b].item))
                 continue;
             const QRectF both = words[a].place & words[b].place;
             if (both.width() > kTouch && both.height() > kTouch)

@@ -54,6 +54,8 @@ public:
         QVector<PostCard> match = posts;
         if (query.filter)
             match.removeIf([&](const PostCard &card) { return card.post.kind != *query.filter; });
+        if (query.pictured)
+            match.removeIf([](const PostCard &card) { return card.post.media.isEmpty(); });
         int split = query.direction == Direction::Older ? 0 : int(match.size());
         if (query.anchor) {
             split = int(std::partition_point(match.cbegin(), match.cend(), [&](const PostCard &card) {

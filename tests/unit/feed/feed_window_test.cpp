@@ -31,6 +31,7 @@ private Q_SLOTS:
     void reactionChangesOneRowInTheSameCall();
     void deletionAndUndoMoveOneRow();
     void oldestPostComesBackAfterItsDeletion();
+    void aWindowOfPicturesHoldsNothingElse();
     void oldAnswersAreDropped();
     void failedReadKeepsRows();
     void randomWalkStaysContiguous();
@@ -301,6 +302,32 @@ void FeedWindowTest::oldestPostComesBackAfterItsDeletion()
     f.source.run();
     QCOMPARE(f.window.indexOf(oldest.post.id), 4);
     f.checkContiguous();
+}
+
+void FeedWindowTest::aWindowOfPicturesHoldsNothingElse()
+{
+    const QVector<MediaId> pictures{MediaId(QUuid(5, 5, 5, 0x80, 0, 0, 0, 0, 0, 0, 5))};
+    FakeFeedSource source;
+    source.fill(100, kNewest);
+    for (int at = 0; at < 100; at += 10)
+        source.posts[at].post.media = pictures;
+    FeedWindow window(source, kSelf);
+    window.open({kFamily, {}, FeedSort::Newest, true});
+    source.run();
+    QCOMPARE(window.rows().size(), 10);
+    // What loses its last picture goes, what gets its first one comes; a waiting one of her own stands on
+    // top.
+    source.posts[10].post.media.clear();
+    source.posts[11].post.media = pictures;
+    window.postsChanged({source.posts[10].post.id, source.posts[11].post.id});
+    source.run();
+    QCOMPARE(window.rows().size(), 10);
+    QCOMPARE(window.rows().at(1).post.id, source.posts.at(11).post.id);
+    source.pending = {source.makeCard(kNewest + 2, kSelf), source.makeCard(kNewest + 1, kSelf)};
+    source.pending[1].post.media = pictures;
+    window.refoldAll();
+    QCOMPARE(window.rows().size(), 11);
+    QCOMPARE(window.rows().first().post.id, source.pending.at(1).post.id);
 }
 
 void FeedWindowTest::oldAnswersAreDropped()

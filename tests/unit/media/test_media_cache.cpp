@@ -7,6 +7,7 @@
 #include "core/media/variant_choice.h"
 #include "protocol/rng.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -126,6 +127,30 @@ private Q_SLOTS:
         MediaCache cache(m_folder->path(), 4 * 1024);
         QVERIFY(cache.has(newer, kSmall));
         QVERIFY(!cache.has(last, kSmall));
+    }
+
+    void whatIsPinnedStaysSoInTheNextRunAndIsNotCleared()
+    {
+        const MediaId pinned = newId();
+        const MediaId other = newId();
+        {
+            MediaCache cache(m_folder->path());
+            cache.setPinned({pinned, newId()});
+            cache.put(pinned, kSmall, kilobytes(4));
+            cache.put(pinned, kLarge, kilobytes(4));
+            cache.put(other, kSmall, kilobytes(1));
+            QCOMPARE(cache.pinned().pictures, 1);
+            QCOMPARE(cache.pinned().bytes, 8 * 1024);
+        }
+        MediaCache again(m_folder->path(), 1024); // far too little: the first look evicts what it may
+        QVERIFY(again.has(pinned, kSmall) && again.has(pinned, kLarge));
+        QVERIFY(!again.has(other, kSmall));
+        again.clear();
+        QVERIFY(again.has(pinned, kSmall));
+        again.setPinned({});
+        QVERIFY(!again.has(pinned, kSmall));
+        QCOMPARE(again.pinned().pictures, 0);
+        QVERIFY(QDir(m_folder->path()).entryList(QDir::Files).isEmpty());
     }
 
     void pinnedPicturesStay()

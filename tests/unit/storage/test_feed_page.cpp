@@ -32,6 +32,8 @@ private:
             // Several of one instant: only the id tells them apart.
             const qint64 at = kStartMs + (i / 3) * (kDayMs / 2);
             items.append(postItem(1'000 + i, ++seq, at, kPostKinds[random() % 6], random() % 17 == 0));
+            if (i % 5 == 0)
+                items.last().row[u"media"_s] = QJsonArray{sampleId<MediaId>(50'000 + i).toString()};
             for (unsigned r = random() % 4; r > 0; --r)
                 items.append(reactionItem(
                     sampleId<UserId>(static_cast<int>(r)), 1'000 + i, ++seq, kReactionKinds[random() % 6]));
@@ -41,12 +43,14 @@ private:
         f.apply(items);
     }
 
-    static QVector<PostCard> everything(CacheFixture &f, std::optional<PostKind> filter, FeedSort sort)
+    static QVector<PostCard> everything(
+        CacheFixture &f, std::optional<PostKind> filter, FeedSort sort, bool pictured = false)
     {
         QVector<PostCard> cards;
         for (int i = 0; i < kPosts; ++i) {
             const auto card = f.cache->postCard(sampleId<PostId>(1'000 + i));
-            if (*card && !(*card)->post.deleted && (!filter || (*card)->post.kind == *filter))
+            if (*card && !(*card)->post.deleted && (!filter || (*card)->post.kind == *filter)
+                && (!pictured || !(*card)->post.media.isEmpty()))
                 cards.append(**card);
         }
         std::sort(cards.begin(), cards.end(), [sort](const PostCard &a, const PostCard &b) {
@@ -72,24 +76,28 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("sort");
+        QTest::addColumn<bool>("pictured");
         for (int kind = -1; kind < 6; kind += 2) {
             for (int sort = 0; sort < 2; ++sort)
-                QTest::addRow("kind %d sort %d", kind, sort) << kind << sort;
+                QTest::addRow("kind %d sort %d", kind, sort) << kind << sort << false;
         }
+        QTest::addRow("pictured") << -1 << 0 << true;
     }
     void pagesEqualAFullSort()
     {
         QFETCH(int, kind);
         QFETCH(int, sort);
+        QFETCH(bool, pictured);
         CacheFixture f;
         fill(f, kPosts);
         FeedQuery query;
         query.family = kFamily;
         query.limit = 7;
         query.sort = static_cast<FeedSort>(sort);
+        query.pictured = pictured;
         if (kind >= 0)
             query.filter = static_cast<PostKind>(kind);
-        const auto expected = everything(f, query.filter, query.sort);
+        const auto expected = everything(f, query.filter, query.sort, pictured);
         QVERIFY(expected.size() > 10);
         QVector<PostCard> down;
         for (bool end = false; !end;) {
@@ -159,6 +167,36 @@ private Q_SLOTS:
         QCOMPARE(card.cursor, 10);
         QCOMPARE(f.cache->thread(sampleId<PostId>(100))->comments.size(), 5);
         QCOMPARE((*f.cache->media(media.id))->height, 300);
+    }
+
+    void picturesOfTheLastWeeksNewestFirst()
+    {
+        CacheFixture f;
+        QVector<ChangeItem> items;
+        for (int i = 0; i < 6; ++i) {
+            Media media;
+            media.id = sampleId<MediaId>(900 + i);
+            media.post = sampleId<PostId>(100 + i);
+            media.uploader = kOther;
+            media.width = media.height = 100;
+            media.deleted = i == 4;
+            ChangeItem post = postItem(100 + i, 2 * i + 1, kStartMs + i * kDayMs, PostKind::Photo, i == 3);
+            post.row[u"media"_s] = QJsonArray{media.id.toString()};
+            items += {post, item(EntityType::Media, idCast<EntityId>(media.id), 2 * i + 2, media.toJson())};
+        }
+        f.apply(items);
+        const auto numbers = [&](qint64 fromMs, int limit) {
+            QStringList ids;
+            const auto found = f.cache->picturesSince(kFamily, fromMs, limit);
+            for (const auto &media : *found)
+                ids.append(media.id.toString().right(3));
+            return ids.join(u' ');
+        };
+        // 903's post and 904 itself were taken back.
+        QCOMPARE(numbers(kStartMs, 100), u"389 386 385 384"_s);
+        QCOMPARE(numbers(kStartMs + 2 * kDayMs, 100), u"389 386"_s);
+        QCOMPARE(numbers(kStartMs, 1), u"389"_s);
+        QVERIFY(f.cache->picturesSince(sampleId<FamilyId>(77), 0, 100)->isEmpty());
     }
 
     void aPageTakesFourStatementsWhateverItHolds()
@@ -234,7 +272,10 @@ private Q_SLOTS:
                                  "ORDER BY p.published_at DESC, p.id DESC LIMIT 20"_s,
                  u"EXPLAIN QUERY PLAN SELECT id FROM post p WHERE p.shown=1 AND p.family=? AND (p.score, "
                  u"p.published_at, p.id) < (?,?,?) "
-                 "ORDER BY p.score DESC, p.published_at DESC, p.id DESC LIMIT 20"_s}) {
+                 "ORDER BY p.score DESC, p.published_at DESC, p.id DESC LIMIT 20"_s,
+                 u"EXPLAIN QUERY PLAN SELECT id FROM post p WHERE p.shown=1 AND p.family=? AND p.pictures>0 "
+                 u"AND (p.published_at, p.id) < (?,?) "
+                 "ORDER BY p.published_at DESC, p.id DESC LIMIT 20"_s}) {
             auto query = f.cache->database().query(text);
             query.bind(kFamily).bind(1).bind(QByteArray());
             if (text.count(u'?') == 4)
@@ -246,6 +287,7 @@ private Q_SLOTS:
             QVERIFY2(plan.contains(u"USING COVERING INDEX post_") || plan.contains(u"USING INDEX post_"),
                 qPrintable(plan));
             QVERIFY2(!plan.contains(u"TEMP B-TREE"), qPrintable(plan));
+            QCOMPARE(plan.contains(u"post_pictured_newest"), text.contains(u"pictures>0"));
         }
     }
 

@@ -106,6 +106,26 @@ private Q_SLOTS:
         QCOMPARE((*opened->cache->postCard(sampleId<PostId>(100)))->commentCount, 1);
         QCOMPARE(opened->cache->streams()->constFirst().cursor, 6);
     }
+
+    void thePicturesOfAnOlderCacheAreCounted()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"cache.db"_s);
+        QVERIFY(makeOfVersion(path, u"cache"_s, 1));
+        {
+            const auto older = openPlain(path);
+            QVERIFY(older->exec(
+                u"UPDATE post SET row=json_set(row,'$.media',json('[\"%1\",\"%2\"]')) WHERE shown=1"_s.arg(
+                    sampleId<MediaId>(1).toString(), sampleId<MediaId>(2).toString())));
+            QVERIFY(older->exec(u"UPDATE post SET row='{}' WHERE shown=0"_s)); // as moves leave them
+        }
+        const auto opened = Cache::open(path, kSelf);
+        QVERIFY(opened && !opened->rebuilt);
+        FeedQuery query{kFamily, {}, {}, {}, {}, 100};
+        query.pictured = true;
+        QCOMPARE(opened->cache->feedPage(query)->cards.size(), 2);
+        QCOMPARE(opened->cache->feedPage(query)->cards.constFirst().post.media.size(), 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSchemas)
