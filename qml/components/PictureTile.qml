@@ -22,6 +22,10 @@ T.AbstractButton {
     property int cornerRadius: Theme.radiusCard
     property bool crop: true
     property int attempt: 0
+    property real askedAt: 0
+    /// Milliseconds that nobody sees: what comes within them does not fade in.
+    property int shortWait: 50
+    readonly property bool fading: fade.running
     readonly property bool failed: picture.status === Image.Error
     readonly property string options: "?r=" + Math.round(cornerRadius * Theme.pixelRatio)
         + (crop ? "&fit=crop" : "&fit=fit")
@@ -43,7 +47,7 @@ T.AbstractButton {
     contentItem: Item {
         Image {
             anchors.fill: parent
-            visible: picture.status !== Image.Ready
+            visible: picture.status !== Image.Ready || fade.running
             source: root.placeholder === "" ? "" : root.placeholder + root.options
             sourceSize.width: Math.ceil(root.width)
             sourceSize.height: Math.ceil(root.height)
@@ -60,6 +64,20 @@ T.AbstractButton {
             // The provider keeps its own budget; Qt Quick would hold every picture for ever.
             cache: false
             fillMode: root.crop ? Image.Stretch : Image.PreserveAspectFit
+            onStatusChanged: {
+                if (status === Image.Loading)
+                    root.askedAt = Date.now();
+                else if (status === Image.Ready && Theme.fade > 0 && Date.now() - root.askedAt > root.shortWait)
+                    fade.restart(); // what memory holds is simply there
+            }
+        }
+        NumberAnimation {
+            id: fade
+            target: picture
+            property: "opacity"
+            from: 0
+            to: 1
+            duration: Theme.fade
         }
         LazyLoader {
             anchors.fill: parent

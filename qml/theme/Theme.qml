@@ -95,6 +95,8 @@ QtObject {
     /// An answer to a touch; something that moves. Zero when motion is reduced.
     readonly property int quick: reducedMotion ? 0 : 120
     readonly property int move: reducedMotion ? 0 : 220
+    /// A picture that comes in where its colours were.
+    readonly property int fade: reducedMotion ? 0 : 300
     readonly property int easing: Easing.OutCubic
 
     /// The ground behind the initials of a person; any index is valid.
