@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace preggo {
 
 using namespace Qt::Literals::StringLiterals;
@@ -241,6 +243,12 @@ Result<Reaction> Reaction::fromJson(const QJsonObject &object)
     if (object[u"kind"].isString())
         reaction.kind = kind;
     return reader.finished(reaction, UnknownFields::Ignore);
+}
+
+bool Media::isWhole() const
+{
+    return std::any_of(variants.begin(), variants.end(),
+        [](const MediaVariant &variant) { return variant.name == u"full"; });
 }
 
 QJsonObject Media::toJson() const

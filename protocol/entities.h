@@ -145,12 +145,14 @@ struct Media
     UserId uploader;
     int width = 0; ///< of the master, upright
     int height = 0;
-    QByteArray sha256; ///< of the stored master, 32 bytes
+    QByteArray sha256; ///< of the stored master, 32 bytes; empty before it is whole
     QByteArray placeholder; ///< a JPEG or WebP of about 20 pixels, at most limits::kPlaceholderBytes
     QString alt;
     QVector<MediaVariant> variants;
     bool deleted = false;
 
+    /// Whether all its sizes are there: its post may be seen before the larger ones are.
+    [[nodiscard]] bool isWhole() const;
     [[nodiscard]] QJsonObject toJson() const;
     [[nodiscard]] static Result<Media> fromJson(const QJsonObject &object);
 };

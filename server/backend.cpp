@@ -86,13 +86,15 @@ struct Backend::Parts
         , passwordPool(PasswordHasher::kAtOnce, kPasswordQueue, opener(true))
         , slow(kPictureThreads, limits::kSlowQueue, opener(true))
         , pictures(pictureWorkerProgram())
+        , developers(kPictureThreads, kPictureThreads, {})
         , late(1, 1, opener(true))
         , media({.directory = directory.path(),
               .clock = clock,
               .concurrency = kPictureThreads,
               .prepare = [this](const QByteArray &bytes) { return pictures.prepare(bytes); },
               .addresses = {keys.secret, sessionAlive},
-              .encodeAvif = [this](const QByteArray &full) { return pictures.encodeAvif(full); }})
+              .encodeAvif = [this](const QByteArray &full) { return pictures.encodeAvif(full); },
+              .early = earlyPictures()})
         , router(allRoutes(keys))
         , tokenRate(clock, bucket(options, limits::kTokenRatePerSecond, limits::kTokenRateBurst),
               limits::kRateBuckets)
@@ -122,6 +124,17 @@ struct Backend::Parts
         if (!options.rateLimits)
             accounts.rates = RateLimits::none();
         return systemRoutes(metrics) + accountRoutes(accounts) + contentRoutes() + mediaRoutes(media);
+    }
+
+    /// An upload is answered while its picture is still worked on, so on threads other than its own.
+    [[nodiscard]] EarlyPictures earlyPictures()
+    {
+        return {.prepare = [this](const QByteArray &bytes,
+                               const PreviewSink &preview) { return pictures.prepare(bytes, {}, preview); },
+            .elsewhere =
+                [this](const std::function<void()> &job) {
+                    return developers.submit([job](sql::Database *) { job(); });
+                }};
     }
 
     /// Memory forgets before anybody is told, and the hub revokes before it publishes.
@@ -155,6 +168,8 @@ struct Backend::Parts
             Effects none;
             while (db && !isStopping) {
                 Context reader{*db, clock, rng, none};
+                if (media.finishEarly(writer, reader).value_or(0) > 0)
+                    continue;
                 if (media.makeLate(writer, reader).value_or(0) == 0)
                     return;
             }
@@ -215,6 +230,7 @@ struct Backend::Parts
     WorkerPool passwordPool;
     WorkerPool slow;
     PictureWorkers pictures;
+    WorkerPool developers; ///< one for each upload that waits, at most
     WorkerPool late; ///< what nobody waits for
     std::atomic<bool> isStopping = false;
     MediaService media;
@@ -290,6 +306,7 @@ void Backend::stop()
     m_parts->http.stopAccepting(kStopGrace);
     m_parts->passwordPool.stop();
     m_parts->slow.stop();
+    m_parts->developers.stop();
     m_parts->readers.stop();
     m_parts->disk.stop();
     m_parts->writer.stop();

@@ -48,7 +48,8 @@ void AccountPictures::withRecord(Ticket ticket, const PictureRequest &request)
             media.id = request.media;
             if (found && *found) {
                 media = **found;
-                m_known.insert(media.id, new Media(media));
+                if (media.isWhole()) // else it changes soon, and nobody tells this list
+                    m_known.insert(media.id, new Media(media));
             }
             start(ticket, request, media);
         });

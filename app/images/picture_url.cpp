@@ -16,7 +16,7 @@ constexpr int kSideMax = 8'192; ///< no screen asks for more
 
 std::optional<PictureRequest::What> whatOf(QStringView letter)
 {
-    if (letter == u"m")
+    if (letter == u"m" || letter == u"e")
         return PictureRequest::What::Sent;
     if (letter == u"p")
         return PictureRequest::What::Placeholder;

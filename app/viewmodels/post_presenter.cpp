@@ -133,6 +133,9 @@ QList<PictureItem> PostPresenter::pictures(const PostCard &card) const
                 item.width = media.width;
                 item.height = media.height;
                 item.alt = media.alt;
+                // Another address than when it is whole, so that it is asked for again then.
+                if (!media.variants.isEmpty() && !media.isWhole())
+                    item.source = u"image://preggo/e/"_s + name;
             }
         }
         // The own file is here already; showing it does not depend on the network.

@@ -161,33 +161,34 @@ void ImageLoader::download(const JobPtr &job)
 {
     job->origin = PictureOrigin::Network;
     job->download = m_downloads.fetch(job->request.media, job->variant, PictureUrgency::Visible,
-        [this, job](const Result<QByteArray> &bytes) {
+        [this, job](const Result<PictureBytes> &picture) {
             job->download = 0;
-            downloaded(job, bytes);
+            downloaded(job, picture);
         });
 }
 
-void ImageLoader::downloaded(const JobPtr &job, const Result<QByteArray> &bytes)
+void ImageLoader::downloaded(const JobPtr &job, const Result<PictureBytes> &picture)
 {
-    if (!bytes) {
+    if (!picture) {
         // A small picture has no large variants.
-        if (bytes.error().code == ProblemCode::NotFound && job->variant != "full"_L1) {
+        if (picture.error().code == ProblemCode::NotFound && job->variant != "full"_L1) {
             job->variant = u"full"_s;
             return download(job);
         }
-        return lookForStandIn(job, bytes.error());
+        return lookForStandIn(job, picture.error());
     }
     work(
         job,
-        [&cache = m_deps.cache, bytes = *bytes, media = job->request.media, variant = job->variant,
+        [&cache = m_deps.cache, picture = *picture, media = job->request.media, variant = job->variant,
             target = job->request.target]() -> Found {
-            const auto image = decodeForDisplay(bytes, target);
+            const auto image = decodeForDisplay(picture.bytes, target);
             if (!image)
                 return {{}, image.error()};
-            cache.put(media, variant, bytes);
+            if (!picture.isInterim)
+                cache.put(media, variant, picture.bytes);
             return {*image, {}};
         },
-        &ImageLoader::decoded);
+        picture->isInterim ? &ImageLoader::foundStandIn : &ImageLoader::decoded);
 }
 
 void ImageLoader::decoded(const JobPtr &job, const Found &found)
@@ -222,7 +223,7 @@ void ImageLoader::foundStandIn(const JobPtr &job, const Found &found)
 {
     // Not kept in memory: asked for again, it must come in full.
     if (found.image.isNull())
-        finish(job, tl::make_unexpected(job->why));
+        finish(job, tl::make_unexpected(found.problem.value_or(job->why)));
     else
         finish(job, found.image);
 }
@@ -262,10 +263,10 @@ void ImageLoader::fetchOriginal(quint64 wish)
         return; // forgotten meanwhile
     const MediaId media = original->media;
     const auto download = m_downloads.fetch(
-        media, u"full"_s, PictureUrgency::Visible, [this, media, wish](const Result<QByteArray> &bytes) {
-            if (bytes)
-                keep(media, u"full"_s, *bytes);
-            endOriginal(wish, bytes);
+        media, u"full"_s, PictureUrgency::Visible, [this, media, wish](const Result<PictureBytes> &picture) {
+            if (picture && !picture->isInterim)
+                keep(media, u"full"_s, picture->bytes);
+            endOriginal(wish, picture.map([](const PictureBytes &whole) { return whole.bytes; }));
         });
     if (m_originals.contains(wish)) // it may have ended at once
         m_originals[wish].download = download;

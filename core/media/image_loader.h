@@ -111,7 +111,7 @@ private:
     void lookOnDisk(const JobPtr &job);
     void foundOnDisk(const JobPtr &job, const Found &found);
     void download(const JobPtr &job);
-    void downloaded(const JobPtr &job, const Result<QByteArray> &bytes);
+    void downloaded(const JobPtr &job, const Result<PictureBytes> &picture);
     void decoded(const JobPtr &job, const Found &found);
     void lookForStandIn(const JobPtr &job, const Problem &why);
     void foundStandIn(const JobPtr &job, const Found &found);

@@ -46,9 +46,9 @@ void ImageLoader::prefetchNext(const ImageRequest &request)
             return {};
         return [this, media, variant] {
             m_prefetches.append(m_downloads.fetch(media, variant, PictureUrgency::Prefetch,
-                [this, media, variant](const Result<QByteArray> &bytes) {
-                    if (bytes)
-                        keep(media, variant, *bytes);
+                [this, media, variant](const Result<PictureBytes> &picture) {
+                    if (picture && !picture->isInterim)
+                        keep(media, variant, picture->bytes);
                 }));
         };
     }));
@@ -63,14 +63,14 @@ void ImageLoader::bring(const ImageRequest &request, std::function<void(bool)> d
             return [done] { done(true); };
         return [this, media, variant, done] {
             m_downloads.fetch(media, variant, PictureUrgency::Prefetch,
-                [this, media, variant, done](const Result<QByteArray> &bytes) {
-                    if (!bytes)
+                [this, media, variant, done](const Result<PictureBytes> &picture) {
+                    if (!picture || picture->isInterim)
                         return done(false);
-                    m_pool.run(
-                        [&disk = m_deps.cache, media, variant, bytes = *bytes, done]() -> WorkPool::Then {
-                            disk.put(media, variant, bytes);
-                            return [isHere = disk.has(media, variant), done] { done(isHere); };
-                        });
+                    m_pool.run([&disk = m_deps.cache, media, variant, bytes = picture->bytes,
+                                   done]() -> WorkPool::Then {
+                        disk.put(media, variant, bytes);
+                        return [isHere = disk.has(media, variant), done] { done(isHere); };
+                    });
                 });
         };
     });

@@ -142,10 +142,10 @@ void PictureDownloads::answered(const DownloadPtr &download, const HttpAnswer &a
         return finish(download,
             fail(ProblemCode::Unavailable,
                 u"Something else than the picture came. Does this network ask you to sign in first?"_s));
-    finish(download, answer.body);
+    finish(download, PictureBytes{answer.body, answer.header("cache-control").contains("no-store")});
 }
 
-void PictureDownloads::finish(const DownloadPtr &download, const Result<QByteArray> &result)
+void PictureDownloads::finish(const DownloadPtr &download, const Result<PictureBytes> &result)
 {
     m_byPath.remove(download->path);
     std::erase(m_running, download);

@@ -20,12 +20,20 @@ namespace preggo {
 
 enum class PictureUrgency { Visible, Prefetch };
 
+/// What came for a variant.
+struct PictureBytes
+{
+    QByteArray bytes;
+    /// A smaller one, while the server still makes the one that was asked for: to show and not to keep.
+    bool isInterim = false;
+};
+
 /// Fetches variants of pictures, each once however many ask, a few at a time, what is visible first.
 /// Transport's thread. Callbacks may come from within fetch() where no token is to be had.
 class PictureDownloads
 {
 public:
-    using Done = std::function<void(Result<QByteArray>)>;
+    using Done = std::function<void(Result<PictureBytes>)>;
     using Handle = quint64; ///< one who asked
 
     PictureDownloads(HttpTransport &http, TokenSource &tokens, int most, int mostPrefetches);
@@ -45,7 +53,7 @@ private:
     [[nodiscard]] DownloadPtr nextWaiting();
     void begin(const DownloadPtr &download, bool mayRepeat);
     void answered(const DownloadPtr &download, const HttpAnswer &answer, bool mayRepeat);
-    void finish(const DownloadPtr &download, const Result<QByteArray> &result);
+    void finish(const DownloadPtr &download, const Result<PictureBytes> &result);
     [[nodiscard]] int prefetchesRunning() const;
 
     HttpTransport &m_http;

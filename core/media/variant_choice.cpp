@@ -61,7 +61,10 @@ QString variantFor(const PictureTarget &target, QSize master, const QStringList 
         if (there && widthOf(variant) >= needed)
             return variant;
     }
-    return u"full"_s;
+    // A picture that is still being made on the server has no master yet.
+    const auto largest = std::find_if(allVariants().crbegin(), allVariants().crend(),
+        [&](const QString &variant) { return offered.contains(variant); });
+    return offered.isEmpty() || largest == allVariants().crend() ? u"full"_s : *largest;
 }
 
 QStringList standIns(const QString &variant)

@@ -19,7 +19,7 @@ namespace preggo {
 [[nodiscard]] QStringList variantNames(const Media &media);
 
 /// The smallest variant that fills `target` without being stretched, of those in `offered` (all where
-/// that is empty). `master` is the size of the picture, empty where unknown.
+/// that is empty), else the largest of them. `master` is the size of the picture, empty where unknown.
 [[nodiscard]] QString variantFor(const PictureTarget &target, QSize master, const QStringList &offered = {});
 
 /// `variant` and the larger ones in rising order, then the smaller ones in falling order: in which order

@@ -26,6 +26,9 @@ T.AbstractButton {
     /// Milliseconds that nobody sees: what comes within them does not fade in.
     property int shortWait: 50
     readonly property bool fading: fade.running
+    /// What was shown of the same picture while the server still made its larger sizes; it stays until they are here.
+    property string before
+    property string current
     readonly property bool failed: picture.status === Image.Error
     readonly property string options: "?r=" + Math.round(cornerRadius * Theme.pixelRatio)
         + (crop ? "&fit=crop" : "&fit=fit")
@@ -40,6 +43,12 @@ T.AbstractButton {
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
 
+    onSourceChanged: {
+        const isSame = current !== "" && source.endsWith(current.slice(current.lastIndexOf("/")));
+        before = isSame ? current : "";
+        current = source;
+    }
+
     function retry(): void {
         attempt += 1;
     }
@@ -48,7 +57,8 @@ T.AbstractButton {
         Image {
             anchors.fill: parent
             visible: picture.status !== Image.Ready || fade.running
-            source: root.placeholder === "" ? "" : root.placeholder + root.options
+            source: root.before !== "" ? root.before + root.options
+                : root.placeholder === "" ? "" : root.placeholder + root.options
             sourceSize.width: Math.ceil(root.width)
             sourceSize.height: Math.ceil(root.height)
             asynchronous: true

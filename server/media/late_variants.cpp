@@ -12,15 +12,15 @@ namespace {
 
 constexpr qint64 kRoundMs = 60LL * 60 * 1000; ///< from the end of one round through all pictures to the next
 
-Result<QByteArray> readBlob(const BlobStore &blobs, const QByteArray &sha256)
+} // namespace
+
+Result<QByteArray> MediaService::readBlob(const QByteArray &sha256) const
 {
-    QFile file(blobs.path(sha256));
+    QFile file(m_blobs.path(sha256));
     if (!file.open(QIODevice::ReadOnly))
         return fail(ProblemCode::Internal);
     return file.readAll();
 }
-
-} // namespace
 
 Result<void> MediaService::findLate(Context &reader)
 {
@@ -49,7 +49,7 @@ Result<void> MediaService::findLate(Context &reader)
 
 Result<void> MediaService::makeOneLate(Writer &writer, const LateWork &work)
 {
-    const auto full = readBlob(m_blobs, work.full);
+    const auto full = readBlob(work.full);
     if (!full)
         return tl::make_unexpected(full.error());
     const auto picture = m_encodeAvif(*full);

@@ -16,26 +16,6 @@ namespace {
 
 constexpr int kShelvesPerSweep = 16; // all of them in less than a day of sweeps
 
-MediaRow rowOf(
-    const MediaService::Ticket &ticket, const PreparedPicture &picture, const QVector<StoredVariant> &stored)
-{
-    MediaRow row;
-    row.media.id = ticket.media;
-    row.media.uploader = ticket.uploader;
-    row.media.alt = ticket.alt;
-    row.media.width = picture.width;
-    row.media.height = picture.height;
-    row.media.placeholder = picture.placeholder;
-    for (const auto &variant : stored) {
-        row.media.variants.append(variant.info);
-        if (variant.info.name == u"full")
-            row.media.sha256 = variant.sha256;
-    }
-    row.family = ticket.family;
-    row.stored = true;
-    return row;
-}
-
 /// What sending the same bytes again cannot mend.
 bool isFinal(const Problem &problem)
 {
@@ -48,11 +28,33 @@ MediaService::MediaService(const MediaDeps &deps)
     : m_clock(deps.clock)
     , m_prepare(deps.prepare)
     , m_encodeAvif(deps.encodeAvif)
+    , m_early(deps.early)
     , m_addresses(deps.addresses)
     , m_blobs(deps.directory + u"/blobs"_s, deps.files)
     , m_uploads(deps.directory + u"/uploads"_s, deps.files)
     , m_slots(deps.concurrency)
 { }
+
+MediaRow MediaService::rowOf(
+    const Ticket &ticket, const PreparedPicture &picture, const QVector<StoredVariant> &stored)
+{
+    MediaRow row;
+    row.media.id = ticket.media;
+    row.media.uploader = ticket.uploader;
+    row.media.alt = ticket.alt;
+    row.media.width = picture.width;
+    row.media.height = picture.height;
+    row.media.sha256 = ""; // of `full`, so of no preview
+    row.media.placeholder = picture.placeholder;
+    for (const auto &variant : stored) {
+        row.media.variants.append(variant.info);
+        if (variant.info.name == u"full")
+            row.media.sha256 = variant.sha256;
+    }
+    row.family = ticket.family;
+    row.stored = true;
+    return row;
+}
 
 Result<QVector<StoredVariant>> MediaService::keep(const PreparedPicture &picture)
 {
@@ -75,12 +77,17 @@ Result<void> MediaService::store(Writer &writer, const Ticket &ticket, const QBy
     }();
     if (!prepared)
         return tl::make_unexpected(prepared.error());
+    return keepWhole(writer, ticket, *prepared);
+}
+
+Result<void> MediaService::keepWhole(Writer &writer, const Ticket &ticket, const PreparedPicture &picture)
+{
     const std::shared_lock lock(m_unnamedBlobs);
-    const auto stored = keep(*prepared);
+    const auto stored = keep(picture);
     if (!stored)
         return tl::make_unexpected(stored.error());
     return writeMedia(writer, [&](Context &context) -> Result<void> {
-        if (auto done = insertMedia(context, rowOf(ticket, *prepared, *stored), *stored); !done)
+        if (auto done = insertMedia(context, rowOf(ticket, picture, *stored), *stored); !done)
             return done;
         return markUploadStored(context, ticket.media);
     });
@@ -96,7 +103,8 @@ Result<void> MediaService::finishUpload(Writer &writer, const UploadRow &upload)
         return fail(
             ProblemCode::ChecksumMismatch, u"The picture did not arrive as it was sent. It is sent again."_s);
     }
-    auto done = store(writer, {upload.media, upload.family, upload.user, upload.alt}, *bytes);
+    const Ticket ticket{upload.media, upload.family, upload.user, upload.alt};
+    auto done = m_early.elsewhere ? storeEarly(writer, ticket, *bytes) : store(writer, ticket, *bytes);
     if (!done && !isFinal(done.error()))
         return done;
     if (!done) {

@@ -3,6 +3,7 @@
 
 #include "server/media/media_store.h"
 
+#include "server/media/unfinished_pictures.h"
 #include "server/services/sql_result.h"
 
 namespace preggo::server {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kSweepBatch = 500;
 constexpr int kLateBatch = 16;
+constexpr int kBeingMadeSeconds = 1;
 const QString kFull = u"full"_s;
 
 Result<void> insertRow(Context &context, const MediaRow &row)
@@ -36,6 +38,14 @@ Result<void> insertBlob(Context &context, MediaId media, const StoredVariant &va
         .bind(variant.sha256)
         .bind(variant.info.bytes);
     return run(query);
+}
+
+Problem beingMade()
+{
+    Problem problem =
+        makeProblem(ProblemCode::Unavailable, u"This picture is still being made. Try again in a moment."_s);
+    problem.retryAfterSeconds = kBeingMadeSeconds;
+    return problem;
 }
 
 /// 150 of "w150"; 0 for a name that is none.
@@ -126,21 +136,28 @@ Result<std::optional<ServedVariant>> servedVariant(
     if (box == 0 && variant != kFull)
         return std::optional<ServedVariant>();
     std::optional<ServedVariant> best;
+    bool isWhole = true;
     std::pair<int, int> bestRank(-1, -1);
     auto query = db.query(u"SELECT variant, format, sha256 FROM blob WHERE media_id = ?"_s);
     if (auto done = run(query.bind(media)); !done)
         return tl::make_unexpected(done.error());
     while (query.next()) {
+        isWhole = isWhole && query.text(0) != kSentVariant;
         const int thisBox = boxOf(query.text(0));
         const bool fits = box == 0 ? query.text(0) == kFull : thisBox > 0 && thisBox <= box;
         const std::pair<int, int> rank(thisBox, rankOf(query.text(1), formats));
         if (fits && rank.second >= 0 && rank > bestRank) {
-            best = ServedVariant{query.blob(2), query.text(1)};
+            best = ServedVariant{query.blob(2), query.text(1), thisBox < box};
             bestRank = rank;
         }
     }
     if (auto done = finished(query); !done)
         return tl::make_unexpected(done.error());
+    if (!isWhole && !best)
+        return tl::make_unexpected(beingMade());
+    // Of a whole picture the nearest is the best that there will be.
+    if (best && isWhole)
+        best->isInterim = false;
     return best;
 }
 

@@ -28,11 +28,13 @@ struct StoredVariant
 
 /// The bytes to serve for a variant: of this name, else of the nearest that exists, since sizes beyond
 /// the picture's own are not made; in AVIF, WebP or JPEG, the first that is read and there. Nothing for a
-/// name that is none.
+/// name that is none. Unavailable for the `full` of a picture that is not whole yet: nothing smaller may
+/// pass for it.
 struct ServedVariant
 {
     QByteArray sha256;
     QString format;
+    bool isInterim = false; ///< a better one is being made
 };
 [[nodiscard]] Result<std::optional<ServedVariant>> servedVariant(
     sql::Database &db, MediaId media, const QString &variant, PictureFormats formats);

@@ -81,8 +81,10 @@ Result<void> addFull(Sheet &sheet, const QByteArray &bytes)
     const auto image = decodeInside(bytes, limits::kPictureSideMax);
     if (!image)
         return tl::make_unexpected(image.error());
-    sheet.picture.width = vips_image_get_width(image->get());
-    sheet.picture.height = vips_image_get_height(image->get());
+    // What the header promised, and the preview told.
+    if (vips_image_get_width(image->get()) != sheet.picture.width
+        || vips_image_get_height(image->get()) != sheet.picture.height)
+        return fail(ProblemCode::PictureDamaged);
     return sheet.add(encodeJpeg(image->get(), u"full"_s, kMasterQuality));
 }
 
@@ -101,17 +103,14 @@ Result<void> addPlaceholder(PreparedPicture &picture, VipsImage *smallest)
 }
 
 /// The picture, once it is found sound, in each useful size: the largest first, each made of the one before.
-Result<std::vector<Step>> downTheChain(const QByteArray &bytes)
+Result<std::vector<Step>> downTheChain(const QByteArray &bytes, PictureSize size)
 {
-    startPictures();
-    const auto longest = checkPicture(bytes);
-    if (!longest)
-        return tl::make_unexpected(longest.error());
+    const int longest = std::max(size.width, size.height);
     std::vector<Step> steps;
     // Shrinking while loading is cheaper than shrinking the whole.
     auto image = decodeInside(bytes, kBoxes[0]);
     for (qsizetype i = 0; image && i < static_cast<qsizetype>(std::size(kBoxes)); ++i) {
-        if (!isUseful(i, *longest))
+        if (!isUseful(i, longest))
             continue;
         image = shrinkInside(steps.empty() ? image->get() : steps.back().image.get(), kBoxes[i]);
         if (image)
@@ -171,18 +170,29 @@ void rehearsePictures()
     static_cast<void>(shrinkInside(black.get(), kBoxes[std::size(kBoxes) - 1]));
 }
 
-Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSink &made)
+Result<PreparedPicture> preparePicture(
+    const QByteArray &bytes, const VariantSink &made, const PreviewSink &preview)
 {
-    const auto steps = downTheChain(bytes);
+    startPictures();
+    const auto size = checkPicture(bytes);
+    if (!size)
+        return tl::make_unexpected(size.error());
+    const auto steps = downTheChain(bytes, *size);
     if (!steps)
         return tl::make_unexpected(steps.error());
     Sheet sheet(made);
+    sheet.picture.width = size->width;
+    sheet.picture.height = size->height;
     for (auto step = steps->rbegin(); step != steps->rend(); ++step) {
         if (auto done = addVariants(sheet, step->image.get(), step->box); !done)
             return tl::make_unexpected(done.error());
+        if (step != steps->rbegin())
+            continue;
+        if (auto done = addPlaceholder(sheet.picture, step->image.get()); !done)
+            return tl::make_unexpected(done.error());
+        if (preview)
+            preview(sheet.picture);
     }
-    if (auto done = addPlaceholder(sheet.picture, steps->back().image.get()); !done)
-        return tl::make_unexpected(done.error());
     if (auto done = addFull(sheet, bytes); !done)
         return tl::make_unexpected(done.error());
     return std::move(sheet.picture);
@@ -191,7 +201,10 @@ Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSin
 Result<PreparedPicture> makeAvif(const QByteArray &bytes, const VariantSink &made)
 {
     startAvif();
-    const auto steps = downTheChain(bytes);
+    const auto size = checkPicture(bytes);
+    if (!size)
+        return tl::make_unexpected(size.error());
+    const auto steps = downTheChain(bytes, *size);
     if (!steps)
         return tl::make_unexpected(steps.error());
     Sheet sheet(made);

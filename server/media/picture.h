@@ -22,11 +22,12 @@ void rehearsePictures();
 
 /// Decodes untrusted bytes and makes every variant: w150 to w1200 in WebP and JPEG, each fitting inside
 /// its square and never larger than the picture, and `full` in JPEG. Sizes that would repeat the next
-/// smaller one are left out. `made` hears of each, the smallest first.
+/// smaller one are left out. `made` hears of each, the smallest first; `preview`, once the smallest is there.
 ///
 /// UnsupportedMedia for what is no JPEG, PNG or WebP by its content; PictureTooLarge by its header, before
 /// any pixel is decoded; PictureDamaged for what does not decode to its end. Blocks; any thread.
-[[nodiscard]] Result<PreparedPicture> preparePicture(const QByteArray &bytes, const VariantSink &made = {});
+[[nodiscard]] Result<PreparedPicture> preparePicture(
+    const QByteArray &bytes, const VariantSink &made = {}, const PreviewSink &preview = {});
 
 /// The same sizes in AVIF, from a `full` that preparePicture() made; without `full` and placeholder.
 [[nodiscard]] Result<PreparedPicture> makeAvif(const QByteArray &bytes, const VariantSink &made = {});

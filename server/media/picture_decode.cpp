@@ -80,7 +80,7 @@ bool hasProfile(const QByteArray &bytes)
 
 } // namespace
 
-Result<int> checkPicture(const QByteArray &bytes)
+Result<PictureSize> checkPicture(const QByteArray &bytes)
 {
     if (isHeicOrAvif(bytes))
         return fail(ProblemCode::UnsupportedMedia,
@@ -99,7 +99,8 @@ Result<int> checkPicture(const QByteArray &bytes)
         return pictureProblem(ProblemCode::PictureTooLarge);
     if (vips_image_get_n_pages(header.get()) > 1)
         return fail(ProblemCode::UnsupportedMedia, u"This picture moves. Choose a still one."_s);
-    return static_cast<int>(std::max(width, height));
+    const PictureSize size{static_cast<int>(width), static_cast<int>(height)};
+    return vips_image_get_orientation_swap(header.get()) ? PictureSize{size.height, size.width} : size;
 }
 
 Result<VipsHandle> decodeInside(const QByteArray &bytes, int box)

@@ -7,9 +7,15 @@
 
 namespace preggo::server {
 
-/// Whether content and header are of a picture that we take, and its longer side in pixels; nothing is
+struct PictureSize
+{
+    int width = 0;
+    int height = 0;
+};
+
+/// Whether content and header are of a picture that we take, and how large it is upright; nothing is
 /// decoded yet.
-[[nodiscard]] Result<int> checkPicture(const QByteArray &bytes);
+[[nodiscard]] Result<PictureSize> checkPicture(const QByteArray &bytes);
 
 /// The picture upright, in sRGB, on white, shrunk to fit inside a square of `box` pixels where it is
 /// larger; decoded into memory, shrinking while it loads where the format can.

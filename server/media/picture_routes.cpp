@@ -85,13 +85,19 @@ Result<MediaRow> requirePicture(const Request &request, Context &context, UserId
 }
 
 /// These bytes never change under this URL, and are nobody's but the asker's to keep; under a signed one
-/// no longer than it lives.
-Response withPictureHeaders(Response response, const QByteArray &tag, bool isSigned)
+/// no longer than it lives. What stands in for a size that is still being made is not kept at all.
+QByteArray mayKeep(bool isSigned, bool isInterim)
 {
+    if (isInterim)
+        return "private, no-store";
     const QByteArray signedAge = QByteArray::number(limits::kSignedAddressMs / 1'000);
+    return "private, max-age=" + (isSigned ? signedAge : QByteArray("31536000")) + ", immutable";
+}
+
+Response withPictureHeaders(Response response, const QByteArray &tag, const QByteArray &mayKeep)
+{
     response.with("etag", tag);
-    response.with("cache-control",
-        "private, max-age=" + (isSigned ? signedAge : QByteArray("31536000")) + ", immutable");
+    response.with("cache-control", mayKeep);
     response.with("vary", "accept, authorization");
     response.with("x-content-type-options", "nosniff");
     response.with("content-security-policy", "sandbox; default-src 'none'");
@@ -107,22 +113,22 @@ Result<Response> picture(MediaService &media, const Request &request, Context &c
     const auto row = requirePicture(request, context, *viewer);
     if (!row)
         return tl::make_unexpected(row.error());
-    const bool isSigned = !request.principal;
     const auto formats = acceptedFormats(request.header("accept"));
     const auto variant = servedVariant(context.db, row->media.id, request.params.value("variant"), formats);
     if (!variant)
         return tl::make_unexpected(variant.error());
     if (!*variant)
         return fail(ProblemCode::NotFound);
+    const QByteArray keeping = mayKeep(!request.principal, (*variant)->isInterim);
     const QByteArray tag = '"' + (*variant)->sha256.toHex() + '"';
     if (namesTag(request.header("if-none-match"), tag))
-        return withPictureHeaders(Response::empty(304), tag, isSigned);
+        return withPictureHeaders(Response::empty(304), tag, keeping);
     Response response = Response::empty(200);
     response.filePath = media.blobs().path((*variant)->sha256);
     if (response.filePath.isEmpty())
         return fail(ProblemCode::Internal);
     response.with("content-type", "image/" + (*variant)->format.toLatin1());
-    return withPictureHeaders(std::move(response), tag, isSigned);
+    return withPictureHeaders(std::move(response), tag, keeping);
 }
 
 /// The same variant for who cannot send a token, such as a picture view of the system. Not a grant: it

@@ -75,14 +75,15 @@ void PictureWorkers::refill()
     m_spare = startOne();
 }
 
-Result<PreparedPicture> PictureWorkers::prepare(const QByteArray &bytes, const VariantSink &made)
+Result<PreparedPicture> PictureWorkers::prepare(
+    const QByteArray &bytes, const VariantSink &made, const PreviewSink &preview)
 {
     const auto worker = take();
     if (!worker)
         return fail(ProblemCode::Unavailable);
     const QDeadlineTimer deadline(m_limits.wall);
     const auto sent = worker->link().send({FrameKind::Prepare, {}, bytes}, deadline);
-    const auto answer = sent.and_then([&] { return readAnswer(worker->link(), deadline, made); });
+    const auto answer = sent.and_then([&] { return readAnswer(worker->link(), deadline, made, preview); });
     refill(); // not before: this picture's uploader waits, the next one's does not yet
     return answer ? *answer : tl::make_unexpected(problemOf(answer.error(), *worker));
 }

@@ -28,7 +28,8 @@ public:
     /// preparePicture() at arm's length. Beside its problems: PictureDamaged for a picture that exceeds a
     /// limit of memory or CPU time or ends its process; Unavailable where that ends for no fault of the
     /// picture, or takes longer than the wall clock allows.
-    [[nodiscard]] Result<PreparedPicture> prepare(const QByteArray &bytes, const VariantSink &made = {});
+    [[nodiscard]] Result<PreparedPicture> prepare(
+        const QByteArray &bytes, const VariantSink &made = {}, const PreviewSink &preview = {});
 
     /// makeAvif() at arm's length, with what time others leave; the same problems.
     [[nodiscard]] Result<PreparedPicture> encodeAvif(const QByteArray &full);

@@ -28,6 +28,10 @@ struct PreparedPicture
     QVector<EncodedVariant> variants; ///< the smallest first, `full` last
 };
 
+/// Hears once what there is to show of a picture as soon as it has been read: all but the larger variants
+/// and `full`. On the thread that waits for the whole.
+using PreviewSink = std::function<void(const PreparedPicture &)>;
+
 /// Hears of each variant as soon as it is made, on the thread that waits for the whole.
 using VariantSink = std::function<void(const EncodedVariant &)>;
 

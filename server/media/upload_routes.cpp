@@ -107,7 +107,13 @@ Result<void> terminate(MediaService &media, const Request &request, Context &con
     if (!upload)
         return tl::make_unexpected(upload.error());
     const auto turn = media.uploads().takeTurn(upload->media);
-    auto done = writeMedia(writer, [&](Context &writing) { return dropUpload(writing, upload->media); });
+    auto done = writeMedia(writer, [&](Context &writing) -> Result<void> {
+        // By its upload a picture is found that is not whole yet; the upload goes when it expires.
+        const auto unfinished = isUnfinished(writing.db, upload->media);
+        if (!unfinished)
+            return tl::make_unexpected(unfinished.error());
+        return *unfinished ? Result<void>() : dropUpload(writing, upload->media);
+    });
     if (done)
         media.uploads().remove(upload->media);
     return done;

@@ -58,6 +58,64 @@ bool isSound(const PreparedPicture &picture)
         && picture.placeholder.size() <= limits::kPlaceholderBytes && !picture.variants.isEmpty();
 }
 
+/// What a worker has sent of one picture so far.
+class Answer
+{
+public:
+    Answer(const VariantSink &made, const PreviewSink &preview)
+        : m_made(made)
+        , m_preview(preview)
+    { }
+    /// Whether the frame may stand where it does.
+    [[nodiscard]] bool takeVariant(const WorkerFrame &frame)
+    {
+        auto variant = variantOf(frame);
+        if (!variant)
+            return false;
+        m_picture.variants.append(std::move(*variant));
+        if (m_made)
+            m_made(m_picture.variants.constLast());
+        return true;
+    }
+    [[nodiscard]] bool takePreview(const WorkerFrame &frame)
+    {
+        if (m_isShown || !takeFace(frame))
+            return false;
+        m_isShown = true;
+        if (m_preview)
+            m_preview(m_picture);
+        return true;
+    }
+    [[nodiscard]] bool takeEnd(const WorkerFrame &frame)
+    {
+        const PreparedPicture &shown = m_picture;
+        const bool keepsWord = !m_isShown
+            || (frame.about[u"width"].toInt() == shown.width && frame.about[u"height"].toInt() == shown.height
+                && frame.bytes == shown.placeholder);
+        return keepsWord && takeFace(frame);
+    }
+    [[nodiscard]] PreparedPicture &picture() { return m_picture; }
+
+private:
+    bool takeFace(const WorkerFrame &frame)
+    {
+        m_picture.width = frame.about[u"width"].toInt();
+        m_picture.height = frame.about[u"height"].toInt();
+        m_picture.placeholder = frame.bytes;
+        return isSound(m_picture);
+    }
+
+    const VariantSink &m_made;
+    const PreviewSink &m_preview;
+    PreparedPicture m_picture;
+    bool m_isShown = false;
+};
+
+WorkerFrame faceFrame(FrameKind kind, const PreparedPicture &picture)
+{
+    return {kind, {{u"width"_s, picture.width}, {u"height"_s, picture.height}}, picture.placeholder};
+}
+
 } // namespace
 
 WorkerFrame frameOf(const EncodedVariant &variant)
@@ -68,10 +126,14 @@ WorkerFrame frameOf(const EncodedVariant &variant)
         variant.bytes};
 }
 
+WorkerFrame previewFrame(const PreparedPicture &picture)
+{
+    return faceFrame(FrameKind::Preview, picture);
+}
+
 WorkerFrame doneFrame(const PreparedPicture &picture)
 {
-    return {
-        FrameKind::Done, {{u"width"_s, picture.width}, {u"height"_s, picture.height}}, picture.placeholder};
+    return faceFrame(FrameKind::Done, picture);
 }
 
 WorkerFrame refusedFrame(const Problem &problem)
@@ -80,9 +142,9 @@ WorkerFrame refusedFrame(const Problem &problem)
 }
 
 tl::expected<WorkerAnswer, LinkEnd> readAnswer(
-    const WorkerLink &link, QDeadlineTimer deadline, const VariantSink &made)
+    const WorkerLink &link, QDeadlineTimer deadline, const VariantSink &made, const PreviewSink &preview)
 {
-    PreparedPicture picture;
+    Answer answer(made, preview);
     for (int count = 0; count < limits::kWorkerFrames; ++count) {
         const auto frame = link.receive(deadline);
         if (!frame)
@@ -90,18 +152,14 @@ tl::expected<WorkerAnswer, LinkEnd> readAnswer(
         if (frame->kind == FrameKind::Refused)
             return WorkerAnswer(tl::make_unexpected(problemOf(*frame)));
         if (frame->kind == FrameKind::Done) {
-            picture.width = frame->about[u"width"].toInt();
-            picture.height = frame->about[u"height"].toInt();
-            picture.placeholder = frame->bytes;
-            return isSound(picture) ? tl::expected<WorkerAnswer, LinkEnd>(std::move(picture))
-                                    : tl::make_unexpected(LinkEnd::Malformed);
+            if (!answer.takeEnd(*frame))
+                break;
+            return WorkerAnswer(std::move(answer.picture()));
         }
-        auto variant = frame->kind == FrameKind::Variant ? variantOf(*frame) : std::nullopt;
-        if (!variant)
+        const bool isVariant = frame->kind == FrameKind::Variant && answer.takeVariant(*frame);
+        const bool isPreview = frame->kind == FrameKind::Preview && answer.takePreview(*frame);
+        if (!isVariant && !isPreview)
             break;
-        picture.variants.append(std::move(*variant));
-        if (made)
-            made(picture.variants.constLast());
     }
     return tl::make_unexpected(LinkEnd::Malformed);
 }

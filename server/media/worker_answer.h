@@ -14,6 +14,7 @@ namespace preggo::server {
 // What a worker answers, as frames and back. Pure functions but for the link.
 
 [[nodiscard]] WorkerFrame frameOf(const EncodedVariant &variant);
+[[nodiscard]] WorkerFrame previewFrame(const PreparedPicture &picture);
 [[nodiscard]] WorkerFrame doneFrame(const PreparedPicture &picture);
 [[nodiscard]] WorkerFrame refusedFrame(const Problem &problem);
 
@@ -22,8 +23,8 @@ using WorkerAnswer = Result<PreparedPicture>;
 
 /// Reads an answer to its end. The worker is not believed: sizes, names, formats and the number of variants
 /// are checked, each variant is looked through for metadata, and of a refusal only known codes are taken.
-/// Malformed where anything is amiss.
-[[nodiscard]] tl::expected<WorkerAnswer, LinkEnd> readAnswer(
-    const WorkerLink &link, QDeadlineTimer deadline, const VariantSink &made);
+/// A preview must come once at most, and the end must keep what it told. Malformed where anything is amiss.
+[[nodiscard]] tl::expected<WorkerAnswer, LinkEnd> readAnswer(const WorkerLink &link, QDeadlineTimer deadline,
+    const VariantSink &made, const PreviewSink &preview = {});
 
 } // namespace preggo::server

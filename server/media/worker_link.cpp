@@ -81,7 +81,7 @@ tl::expected<Head, LinkEnd> readHead(QByteArrayView head)
     const auto aboutBytes = qFromLittleEndian<quint32>(head.data() + 1);
     const auto bytes = qFromLittleEndian<quint32>(head.data() + 5);
     const bool isKnown =
-        kind >= static_cast<quint8>(FrameKind::Prepare) && kind <= static_cast<quint8>(FrameKind::Refused);
+        kind >= static_cast<quint8>(FrameKind::Prepare) && kind <= static_cast<quint8>(FrameKind::Preview);
     if (!isKnown || aboutBytes > limits::kWorkerAboutBytes || bytes > limits::kWorkerFrameBytes)
         return tl::make_unexpected(LinkEnd::Malformed);
     return Head{static_cast<FrameKind>(kind), qsizetype(aboutBytes), qsizetype(bytes)};

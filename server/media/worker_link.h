@@ -13,12 +13,12 @@ namespace preggo::server {
 
 /// What the server and its picture worker say to each other:
 ///
-///     server ─ Prepare(bytes) ─▶ worker;  worker ─ Variant* then Done or Refused ─▶ server
-///     server ─ EncodeAvif(full) ─▶ worker;  the same back
+///     server ─ Prepare(bytes) ─▶ worker;  worker ─ Variant*, Preview, Variant*, then Done or Refused ─▶
+///     server server ─ EncodeAvif(full) ─▶ worker;  the same back without Preview
 ///
 /// On the wire: kind (1 byte), length of `about` as JSON, length of `bytes` (4 bytes each, little endian),
 /// then the two. Bounded by limits::kWorkerAboutBytes and limits::kWorkerFrameBytes.
-enum class FrameKind : quint8 { Prepare = 1, EncodeAvif, Variant, Done, Refused };
+enum class FrameKind : quint8 { Prepare = 1, EncodeAvif, Variant, Done, Refused, Preview };
 
 /// The worker's last argument where it will be asked for EncodeAvif: it has more to load then.
 inline constexpr char kAvifWorker[] = "avif";

@@ -43,8 +43,11 @@ WorkerFrame work(const WorkerLink &link, const WorkerFrame &wish)
         // A server that does not listen any more shows at the last frame.
         static_cast<void>(link.send(frameOf(variant), QDeadlineTimer::Forever));
     };
-    const auto picture =
-        wish.kind == FrameKind::EncodeAvif ? makeAvif(wish.bytes, tell) : preparePicture(wish.bytes, tell);
+    const auto show = [&link](const PreparedPicture &picture) {
+        static_cast<void>(link.send(previewFrame(picture), QDeadlineTimer::Forever));
+    };
+    const auto picture = wish.kind == FrameKind::EncodeAvif ? makeAvif(wish.bytes, tell)
+                                                            : preparePicture(wish.bytes, tell, show);
     return picture ? doneFrame(*picture) : refusedFrame(picture.error());
 }
 

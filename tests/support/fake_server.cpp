@@ -156,6 +156,11 @@ CommentId FakeServer::addComment(FamilyId family, UserId author, PostId post, co
     return comment.id;
 }
 
+void FakeServer::putMedia(FamilyId family, const Media &media)
+{
+    write(StreamId::all(family), EntityType::Media, idCast<EntityId>(media.id), media.toJson());
+}
+
 void FakeServer::react(FamilyId family, UserId author, PostId post, std::optional<ReactionKind> kind)
 {
     const Reaction reaction{reactionIdFor(post, author), {}, post, author, kind};

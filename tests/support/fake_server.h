@@ -45,6 +45,7 @@ public:
     /// One more picture of a post.
     MediaId addPicture(FamilyId family, UserId author, PostId post);
     CommentId addComment(FamilyId family, UserId author, PostId post, const QString &text);
+    void putMedia(FamilyId family, const Media &media);
     void react(FamilyId family, UserId author, PostId post, std::optional<ReactionKind> kind);
     void removePost(FamilyId family, PostId post);
     void moveOut(const StreamId &from, PostId post);

@@ -103,6 +103,19 @@ TestCase {
         compare(tile.attempt, 1);
     }
 
+    // Otherwise a picture would turn back into its colours for the moment in which its sharper sizes load.
+    function test_theThumbnailStaysUntilTheSharpOneIsThere() {
+        const m = createTemporaryObject(mosaics, test, {"pictures": [picture(1600, 1200, "image://preggo/e/7")]});
+        const tile = tilesOf(m)[0];
+        compare(tile.before, "");
+        tile.source = "image://preggo/m/7";
+        compare(tile.before, "image://preggo/e/7");
+        verify(tile.contentItem.children[0].source.toString().startsWith("image://preggo/e/7?"));
+        tile.source = "image://preggo/m/8"; // the tile shows another post's
+        compare(tile.before, "");
+        compare(tile.contentItem.children[0].source.toString(), "");
+    }
+
     function test_mirrored() {
         const m = make([[1600, 1200], [1200, 1600]]);
         const first = m.children[0];

@@ -79,6 +79,8 @@ Response House::write(const Job &job)
     must(transaction.commit().has_value(), "COMMIT");
     for (const auto &session : std::as_const(effects.sessionsEnded))
         verifier.endSession(session);
+    if (effectsOf)
+        effectsOf(effects);
     return response;
 }
 

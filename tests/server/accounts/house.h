@@ -14,6 +14,8 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace preggo::test {
 
 /// A person as a client knows herself: her tokens and her device.
@@ -67,6 +69,7 @@ public:
     server::PasswordHasher passwords{server::PasswordCost::minimal()};
     server::MediaService media;
     server::Effects effects; ///< of the last write
+    std::function<void(const server::Effects &)> effectsOf; ///< hears of each write that was committed
     int failWrites = 0; ///< so many next writes answer 503, as after a failed COMMIT
 
 private:

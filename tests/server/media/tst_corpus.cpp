@@ -84,7 +84,9 @@ void CorpusTest::comesToItsEnd()
 {
     QFETCH(int, index);
     const Sample &sample = m_corpus[index];
-    const auto picture = m_workers.prepare(sample.bytes);
+    QSize told;
+    const auto picture = m_workers.prepare(sample.bytes, {},
+        [&](const PreparedPicture &preview) { told = QSize(preview.width, preview.height); });
     if (sample.refused) {
         QVERIFY(!picture);
         QCOMPARE(picture.error().code, *sample.refused);
@@ -96,6 +98,7 @@ void CorpusTest::comesToItsEnd()
     }
     QVERIFY2(picture, picture ? "" : qPrintable(picture.error().detail));
     QCOMPARE(QSize(picture->width, picture->height), sample.size);
+    QCOMPARE(told, sample.size);
     QVERIFY(!picture->placeholder.isEmpty());
     checkClean(*picture);
     const auto avif = m_workers.encodeAvif(picture->variants.constLast().bytes);

@@ -3,6 +3,7 @@
 
 #include "server/media/picture.h"
 #include "server/media/picture_workers.h"
+#include "server/media/worker_answer.h"
 #include "server/media/worker_fence.h"
 #include "tests/server/media/pictures.h"
 
@@ -14,6 +15,8 @@
 #include <csignal>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace preggo;
 using namespace preggo::server;
@@ -67,6 +70,9 @@ class WorkersTest : public QObject
 private Q_SLOTS:
     void makesWhatTheDecoderMakes();
     void tellsOfTheSmallestFirst();
+    void tellsOfThePreview();
+    void anAnswerKeepsItsWord_data();
+    void anAnswerKeepsItsWord();
     void refusalsComeThrough();
     void brokenWorkersAreToldApart_data();
     void brokenWorkersAreToldApart();
@@ -108,6 +114,74 @@ void WorkersTest::tellsOfTheSmallestFirst()
     QCOMPARE(names,
         (QStringList{u"w150"_s, u"w150"_s, u"w400"_s, u"w400"_s, u"w800"_s, u"w800"_s, u"w1200"_s, u"w1200"_s,
             u"full"_s}));
+}
+
+void WorkersTest::tellsOfThePreview()
+{
+    PictureWorkers workers(pictureWorkerProgram());
+    QStringList heard;
+    PreparedPicture preview;
+    const auto made = [&](const EncodedVariant &variant) {
+        heard.append(variant.info.name + u' ' + variant.info.format);
+    };
+    const auto show = [&](const PreparedPicture &picture) {
+        heard.append(u"preview"_s);
+        preview = picture;
+    };
+    const auto whole = workers.prepare(withExif(jpegOf(halves({900, 600})), 6), made, show);
+    QVERIFY(whole);
+    // As soon as those are there that the readers of either format need.
+    QCOMPARE(heard.mid(0, 3), (QStringList{u"w150 webp"_s, u"w150 jpeg"_s, u"preview"_s}));
+    QCOMPARE(heard.count(u"preview"_s), 1);
+    QCOMPARE(preview.variants.size(), 2);
+    QCOMPARE(QSize(preview.width, preview.height), QSize(600, 900));
+    QCOMPARE(preview.width, whole->width);
+    QCOMPARE(preview.height, whole->height);
+    QVERIFY(!preview.placeholder.isEmpty());
+    QCOMPARE(preview.placeholder, whole->placeholder);
+}
+
+void WorkersTest::anAnswerKeepsItsWord_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("honest") << QString() << true;
+    QTest::newRow("previews twice") << u"twice"_s << false;
+    QTest::newRow("previews nothing") << u"nothing"_s << false;
+    QTest::newRow("turns the picture round") << u"size"_s << false;
+    QTest::newRow("changes its colours") << u"placeholder"_s << false;
+}
+
+void WorkersTest::anAnswerKeepsItsWord()
+{
+    QFETCH(QString, how);
+    QFETCH(bool, isTaken);
+    const auto picture = preparePicture(jpegOf(halves({90, 60})));
+    QVERIFY(picture);
+    PreparedPicture end = *picture;
+    if (how == u"size")
+        std::swap(end.width, end.height);
+    if (how == u"placeholder")
+        end.placeholder += 'x';
+    int sockets[2];
+    QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, sockets), 0);
+    const WorkerLink worker(sockets[0]);
+    const auto say = [&](const WorkerFrame &frame) { QVERIFY(worker.send(frame, QDeadlineTimer(10'000))); };
+    if (how != u"nothing")
+        say(frameOf(picture->variants.constFirst()));
+    say(previewFrame(*picture));
+    if (how == u"twice")
+        say(previewFrame(*picture));
+    say(doneFrame(end));
+    int previews = 0;
+    const auto answer = readAnswer(
+        WorkerLink(sockets[1]), QDeadlineTimer(10'000), {}, [&](const PreparedPicture &) { ++previews; });
+    ::close(sockets[0]);
+    ::close(sockets[1]);
+    QCOMPARE(answer.has_value(), isTaken);
+    QCOMPARE(previews, how == u"nothing" ? 0 : 1);
+    if (!isTaken)
+        QCOMPARE(answer.error(), LinkEnd::Malformed);
 }
 
 void WorkersTest::refusalsComeThrough()

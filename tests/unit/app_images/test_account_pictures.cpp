@@ -20,14 +20,20 @@ struct World : EngineWorld
 {
     MediaId known(qint64 seq)
     {
+        return arrives(seq, device.engine->mint<MediaId>(), {u"w400"_s, u"w800"_s, u"full"_s});
+    }
+    /// A record as the server sends it, of a picture of which these are made.
+    MediaId arrives(qint64 seq, MediaId id, const QStringList &made)
+    {
         Media media;
-        media.id = device.engine->mint<MediaId>();
+        media.id = id;
         media.uploader = mother;
         media.post = device.engine->mint<PostId>();
         media.sha256 = QByteArray(32, 'x');
         media.width = 4'000;
         media.height = 3'000;
-        media.variants = {{u"w400"_s, u"webp"_s, 400, 300, 10}, {u"w800"_s, u"webp"_s, 800, 600, 10}};
+        for (const QString &name : made)
+            media.variants.append({name, u"webp"_s, 400, 300, 10});
         const ChangeItem item{
             seq, EntityType::Media, idCast<EntityId>(media.id), ChangeOp::Upsert, media.toJson()};
         const auto states = device.cache->streams();
@@ -82,6 +88,24 @@ private Q_SLOTS:
         w.pictures.expect({});
         w.settle(100);
         QCOMPARE(w.asked().size(), 1);
+    }
+
+    // Its post may be seen before all its sizes are made; then the record tells of more.
+    void whatBecomesWholeIsAskedForInFull()
+    {
+        World w;
+        const auto id = w.device.engine->mint<MediaId>();
+        const auto show = [&] {
+            (void)w.pictures.load(
+                {PictureRequest::What::Sent, id, {{700, 500}, PictureFit::Crop, 0}}, [](const auto &) {});
+            w.settle(100);
+        };
+        w.arrives(101, id, {u"w150"_s});
+        show();
+        QCOMPARE(w.asked(), QStringList(u"/media/%1/w150"_s.arg(id.toString())));
+        w.arrives(102, id, {u"w150"_s, u"w400"_s, u"w800"_s, u"full"_s});
+        show();
+        QCOMPARE(w.asked().constLast(), u"/media/%1/w800"_s.arg(id.toString()));
     }
 
     void theWidestCardTellsTheSize()

@@ -90,6 +90,7 @@ void TestPictureProvider::addressesAreRead()
     QCOMPARE(request->target.pixels, QSize(300, 200));
     QCOMPARE(request->target.cornerRadius, 24);
     QCOMPARE(request->target.fit, PictureFit::Crop);
+    QCOMPARE(parsePictureUrl(u"e/"_s + kMedia, {})->what, PictureRequest::What::Sent);
     QCOMPARE(parsePictureUrl(u"p/"_s + kMedia, {})->what, PictureRequest::What::Placeholder);
     QCOMPARE(parsePictureUrl(u"l/"_s + kMedia, {})->what, PictureRequest::What::Own);
     QCOMPARE(parsePictureUrl(u"m/"_s + kMedia + u"?r=-5"_s, QSize(1'000'000, -1))->target.cornerRadius, 0);

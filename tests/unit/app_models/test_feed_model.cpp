@@ -25,6 +25,7 @@ private Q_SLOTS:
     void unsentPostComesBackAsANewOne();
     void unsentPostComesBackWithItsPictures();
     void picturesBelowTheViewAreExpected();
+    void aPictureThatBecomesWholeIsAskedForAgain();
     void refusalIsToldAndStaysInTheOutbox();
     void postsOfOthersWaitWhileReading();
     void filterShowsOneKind();
@@ -238,6 +239,35 @@ void TestFeedModel::picturesBelowTheViewAreExpected()
     QCOMPARE(told.last(), sent.mid(10, 2));
     w.feed.shownUpTo(11);
     QCOMPARE(told.last(), QVector<MediaId>());
+}
+
+// The post is seen with its pictures' thumbnails; the address changes when there is more to ask for.
+void TestFeedModel::aPictureThatBecomesWholeIsAskedForAgain()
+{
+    ModelWorld w;
+    w.attach();
+    Media media;
+    media.id = w.device.engine->mint<MediaId>();
+    media.post = w.device.engine->mint<PostId>();
+    media.uploader = w.mother;
+    PostCreate post;
+    post.text = u"with a picture"_s;
+    post.media = {media.id};
+    QVERIFY(w.device.commit(draft::createPost(w.stream, media.post, post)));
+    w.settle(1'000);
+    const auto source = [&] {
+        return w.role(post.text, FeedModel::PicturesRole).value<QList<PictureItem>>().value(0).source;
+    };
+    const auto arrives = [&](const QString &variant) {
+        media.variants.append({variant, u"jpeg"_s, 150, 100, 10});
+        w.server.putMedia(w.family, media);
+        w.device.engine->refresh();
+        w.settle(60'000);
+    };
+    arrives(u"w150"_s);
+    QCOMPARE(source(), u"image://preggo/e/"_s + media.id.toString());
+    arrives(u"full"_s);
+    QCOMPARE(source(), u"image://preggo/m/"_s + media.id.toString());
 }
 
 void TestFeedModel::unsentPostComesBackWithItsPictures()

@@ -64,6 +64,54 @@ private Q_SLOTS:
         QCOMPARE(world.http.sent, 1);
     }
 
+    // The server still makes the size that was asked for, and sends what it has.
+    void whatStandsInIsShownAndNotKept()
+    {
+        World world;
+        const MediaId id = world.newId();
+        const auto early = world.load(world.request(id));
+        world.main.drain();
+        HttpAnswer interim = picture(150, 112);
+        interim.headers.emplaceBack("cache-control", "private, no-store");
+        world.http.answer(interim);
+        world.main.drain();
+        QVERIFY(early->hasImage());
+        QCOMPARE(early->image.width(), 150);
+        QVERIFY(!world.cache.has(id, u"w400"_s));
+        QCOMPARE(world.loader->memoryBytes(), 0);
+        QCOMPARE(world.http.sent, 1); // nobody asks again and again: her device hears when it is there
+        const auto sharp = world.load(world.request(id));
+        world.main.drain();
+        world.http.answer(picture());
+        world.main.drain();
+        QCOMPARE(sharp->image.width(), 300);
+        QVERIFY(world.cache.has(id, u"w400"_s));
+    }
+
+    void whatStandsInIsNotFetchedAhead()
+    {
+        World world;
+        const MediaId id = world.newId();
+        world.loader->prefetch({world.request(id)});
+        world.main.drain();
+        HttpAnswer interim = picture(150, 112);
+        interim.headers.emplaceBack("cache-control", "private, no-store");
+        world.http.answer(interim);
+        world.main.drain();
+        QVERIFY(!world.cache.has(id, u"w400"_s));
+    }
+
+    void whatIsBeingMadeIsAskedForInTheSizeThatIsThere()
+    {
+        World world;
+        const MediaId id = world.newId();
+        ImageRequest request = world.request(id);
+        request.variants = QStringList{u"w150"_s};
+        world.load(request);
+        world.main.drain();
+        QCOMPARE(world.http.pending.first().request.path, u"/media/%1/w150"_s.arg(id.toString()));
+    }
+
     void sharesOneDownloadAmongAll()
     {
         World world;

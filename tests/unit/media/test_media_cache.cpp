@@ -270,6 +270,9 @@ private Q_SLOTS:
         QTest::newRow("whole screen") << QSize(2560, 1440) << in << wide << QStringList() << u"full"_s;
         QTest::newRow("unknown size") << QSize(300, 700) << in << QSize() << QStringList() << u"w800"_s;
         QTest::newRow("as it is") << QSize() << in << wide << QStringList() << u"full"_s;
+        QTest::newRow("being made") << QSize(700, 700) << in << wide << QStringList{u"w150"_s} << u"w150"_s;
+        QTest::newRow("half made") << QSize(700, 700) << in << wide << QStringList{u"w400"_s, u"w150"_s}
+                                   << u"w400"_s;
         QTest::newRow("not offered") << QSize(700, 700) << in << wide << QStringList{u"w150"_s, u"full"_s}
                                      << u"full"_s;
     }
