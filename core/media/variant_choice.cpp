@@ -4,6 +4,7 @@
 #include "core/media/variant_choice.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace preggo {
 
@@ -28,7 +29,7 @@ int neededWidth(const PictureTarget &target, QSize master)
     if (master.isEmpty())
         return std::max(pixels.width(), pixels.height());
     const double aspect = double(master.width()) / master.height();
-    const auto byHeight = static_cast<int>(pixels.height() * aspect + 0.5);
+    const auto byHeight = static_cast<int>(std::lround(pixels.height() * aspect));
     if (pixels.width() <= 0 || pixels.height() <= 0)
         return std::max(pixels.width(), byHeight);
     return target.fit == PictureFit::Crop ? std::max(pixels.width(), byHeight)
