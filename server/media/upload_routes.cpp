@@ -83,13 +83,18 @@ Result<qint64> takeChunk(MediaService &media, const Request &request, Context &c
 Result<qint64> tellOffset(
     MediaService &media, const Request &request, Context &context, Writer &writer, qint64 &length)
 {
+    const auto id = MediaId::parse(request.params.value("id"));
+    if (!id)
+        return fail(ProblemCode::NotFound);
+    // First: while another request stores the picture, the row still says that it is on its way, and then
+    // the file is gone, as if nothing had come yet.
+    const auto turn = media.uploads().takeTurn(*id);
     const auto upload = usable(request, context);
     if (!upload)
         return tl::make_unexpected(upload.error());
     length = upload->length;
     if (upload->state == UploadState::Stored)
         return upload->length;
-    const auto turn = media.uploads().takeTurn(upload->media);
     const qint64 offset = media.uploads().offset(upload->media);
     if (offset < upload->length)
         return offset;

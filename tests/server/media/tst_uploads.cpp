@@ -10,6 +10,8 @@
 #include <QDirIterator>
 #include <QTest>
 
+#include <thread>
+
 using namespace preggo;
 using namespace preggo::server;
 using namespace preggo::test;
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void familiesHaveAQuota();
     void expiresAndIsSwept();
     void serverDiedBeforeItLooked();
+    void askingWhileItIsStoredWaitsForThat();
     void failedCommitCanBeRepeated();
     void terminates();
 
@@ -398,6 +401,23 @@ void UploadsTest::serverDiedBeforeItLooked()
     QCOMPARE(head.status, 200);
     QCOMPARE(headerOf(head, "upload-offset"), QByteArray::number(m_picture.size()));
     QVERIFY(*mediaRow(*m_house->db, media));
+}
+
+void UploadsTest::askingWhileItIsStoredWaitsForThat()
+{
+    const auto media = newMedia();
+    QCOMPARE(create({media, m_picture, {}}, m_guest).status, 201);
+    UploadFiles &uploads = m_house->media.uploads();
+    auto storing = std::make_unique<UploadFiles::Turn>(uploads.takeTurn(media)); // as the last piece has it
+    QVERIFY(uploads.append(media, 0, m_picture));
+    Response told;
+    std::thread other([&] { told = ask(Method::Head, media, m_guest); });
+    QTRY_COMPARE(uploads.requests(media), 2);
+    QVERIFY(m_house->media.finishUpload(*m_house, **uploadRow(*m_house->db, media)));
+    storing.reset();
+    other.join();
+    QCOMPARE(told.status, 200);
+    QCOMPARE(headerOf(told, "upload-offset"), QByteArray::number(m_picture.size()));
 }
 
 void UploadsTest::failedCommitCanBeRepeated()
