@@ -25,7 +25,8 @@ Connection::Connection(ClientStream client, const Relay &relay, const Fault &fau
     : m_client(std::move(client))
     , m_server(relay.executor)
     , m_relay(relay)
-    , m_requests([this](const QByteArray &request) { requestCame(request); })
+    , m_requests([this](const QByteArray &request) { requestCame(request); },
+          [this](const QByteArray &head) { requestBegan(head); })
     , m_timers{net::steady_timer(relay.executor), net::steady_timer(relay.executor)}
 {
     takeFault(fault);
@@ -125,10 +126,16 @@ net::awaitable<std::size_t> Connection::readSome(Way way, std::span<char> buffer
 
 net::awaitable<bool> Connection::write(Way way, std::span<const char> bytes)
 {
-    if (way == Way::Answer)
-        co_return co_await m_client.write(bytes);
+    if (way == Way::Answer) {
+        const bool written = co_await m_client.write(bytes);
+        if (written)
+            answerWent(bytes);
+        co_return written;
+    }
     // Before it goes: its answer must find it known.
     m_requests.take(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    if (m_passage != Journal::kNone)
+        m_relay.journal->setPassed(m_passage, m_requests.bodyCame());
     const auto [error, size] =
         co_await net::async_write(m_server, net::buffer(bytes.data(), bytes.size()), kAsValue);
     co_return !error;
@@ -165,6 +172,24 @@ net::awaitable<void> Connection::servePortal()
         }
     }
     close();
+}
+
+void Connection::requestBegan(const QByteArray &head)
+{
+    const bool isKept = m_relay.journal && m_fault.kind != Fault::Kind::CaptivePortal;
+    m_passage = isKept ? m_relay.journal->begin(Passage::fromHead(head)) : Journal::kNone;
+    m_answer.clear();
+    m_hasStatus = false;
+}
+
+void Connection::answerWent(std::span<const char> bytes)
+{
+    if (m_passage == Journal::kNone || m_hasStatus)
+        return;
+    m_answer.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    const int status = finalStatus(m_answer);
+    m_hasStatus = status != 0; // what follows is its body
+    m_relay.journal->setStatus(m_passage, status);
 }
 
 void Connection::requestCame(const QByteArray &request)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client_stream.hpp"
+#include "journal.h"
 #include "request_reader.h"
 #include "shaper.h"
 
@@ -26,6 +27,7 @@ struct Relay
     std::function<void()> swallowed;
     std::function<void()> portalAnswered;
     std::function<void()> handshakeFailed;
+    Journal *journal = nullptr; ///< null where nobody reads one
 };
 
 /// One client's connection and the one to the server that belongs to it, under the fault of the day.
@@ -49,7 +51,9 @@ private:
     [[nodiscard]] net::awaitable<bool> waitFor(Way way, std::chrono::milliseconds time);
     [[nodiscard]] net::awaitable<void> hang(Way way);
     [[nodiscard]] net::awaitable<void> servePortal();
+    void requestBegan(const QByteArray &head);
     void requestCame(const QByteArray &request);
+    void answerWent(std::span<const char> bytes);
     void takeFault(const Fault &fault);
     void cut();
     void close();
@@ -62,6 +66,9 @@ private:
     Fault m_fault;
     quint64 m_generation = 0; ///< counts the faults
     RequestReader m_requests;
+    int m_passage = Journal::kNone; ///< of the request that came last
+    QByteArray m_answer; ///< how its answer begins
+    bool m_hasStatus = false;
     int m_unansweredPortal = 0; ///< requests that the portal still has to answer
     std::array<std::unique_ptr<Shaper>, 2> m_shapers;
     std::array<net::steady_timer, 2> m_timers;

@@ -38,7 +38,7 @@ tcp::endpoint loopback(quint16 port)
 
 } // namespace
 
-/// All but `counts` and `thread` belongs to the io_context's thread.
+/// All but `counts`, `journal` and `thread` belongs to the io_context's thread.
 struct FaultProxy::Parts
 {
     net::io_context io{1};
@@ -47,6 +47,7 @@ struct FaultProxy::Parts
     SeededRng rng;
     Fault fault;
     quint16 target = 0;
+    Journal journal;
     Relay relay;
     std::list<std::weak_ptr<Connection>> connections;
     mutable std::mutex countsLock;
@@ -60,7 +61,7 @@ struct FaultProxy::Parts
         , relay{io.get_executor(), [this] { return loopback(target); }, rng,
               [this](const QByteArray &request) { duplicate(request); }, [this] { add(&Counts::cut); },
               [this] { add(&Counts::swallowed); }, [this] { add(&Counts::portalAnswers); },
-              [this] { add(&Counts::handshakesFailed); }}
+              [this] { add(&Counts::handshakesFailed); }, options.keepsJournal ? &journal : nullptr}
     { }
 
     void add(int Counts::*count)
@@ -193,6 +194,11 @@ FaultProxy::Counts FaultProxy::counts() const
 {
     const std::lock_guard lock(m_parts->countsLock);
     return m_parts->counts;
+}
+
+QVector<Passage> FaultProxy::journal() const
+{
+    return m_parts->journal.all();
 }
 
 } // namespace preggo::test

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "fault.h"
+#include "journal.h"
 
 #include <QByteArray>
 #include <QString>
@@ -30,6 +31,7 @@ public:
         quint16 target = 0;
         std::optional<Tls> tls;
         quint64 seed = 1; ///< of all chance
+        bool keepsJournal = false;
     };
     /// Since the start, or the last setFault().
     struct Counts
@@ -58,6 +60,8 @@ public:
     /// For new connections.
     void retarget(quint16 port);
     [[nodiscard]] Counts counts() const;
+    /// All requests since the start; empty without keepsJournal. A portal's are not among them.
+    [[nodiscard]] QVector<Passage> journal() const;
 
 private:
     struct Parts;

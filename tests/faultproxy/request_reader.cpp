@@ -22,8 +22,10 @@ qint64 contentLength(const QByteArray &head)
 
 } // namespace
 
-RequestReader::RequestReader(std::function<void(const QByteArray &)> whole)
+RequestReader::RequestReader(
+    std::function<void(const QByteArray &)> whole, std::function<void(const QByteArray &)> began)
     : m_whole(std::move(whole))
+    , m_began(std::move(began))
 { }
 
 void RequestReader::take(QByteArray bytes)
@@ -57,8 +59,11 @@ qsizetype RequestReader::takeHead(const QByteArray &bytes)
     }
     m_request.truncate(end + 4);
     m_head = m_request;
-    m_bodyLeft = contentLength(m_head);
+    m_bodyBytes = contentLength(m_head);
+    m_bodyLeft = m_bodyBytes;
     m_inBody = true;
+    if (m_began)
+        m_began(m_head);
     return m_request.size() - before;
 }
 

@@ -21,13 +21,16 @@ public:
     static constexpr qsizetype kKeptBytes = 8 * 1024 * 1024;
 
     /// `whole` is called with each request, head and body, when its last byte has come; with an empty one
-    /// where it was longer than kKeptBytes.
-    explicit RequestReader(std::function<void(const QByteArray &request)> whole = {});
+    /// where it was longer than kKeptBytes. `began` is called with each head.
+    explicit RequestReader(std::function<void(const QByteArray &request)> whole = {},
+        std::function<void(const QByteArray &head)> began = {});
 
     void take(QByteArray bytes);
 
     /// Head of the request that came last, whole or not.
     [[nodiscard]] const QByteArray &head() const { return m_head; }
+    /// How much of its body has come.
+    [[nodiscard]] qint64 bodyCame() const { return m_bodyBytes - m_bodyLeft; }
     /// False from a request's first byte until its last.
     [[nodiscard]] bool isWhole() const { return m_request.isEmpty() && m_bodyLeft == 0; }
 
@@ -36,8 +39,10 @@ private:
     void end();
 
     std::function<void(const QByteArray &)> m_whole;
+    std::function<void(const QByteArray &)> m_began;
     QByteArray m_request; ///< what has come of the current one
     QByteArray m_head;
+    qint64 m_bodyBytes = 0;
     qint64 m_bodyLeft = 0;
     bool m_inBody = false;
     bool m_tooLong = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/faultproxy/fault.h"
+#include "tests/faultproxy/journal.h"
 #include "tests/faultproxy/request_reader.h"
 #include "tests/faultproxy/shaper.h"
 
@@ -196,6 +197,27 @@ private Q_SLOTS:
         const auto portion = shaperFor(u"half-open"_s)->next(9);
         QCOMPARE(portion.bytes, 0U);
         QCOMPARE(portion.then, Then::Hang);
+    }
+
+    void interimAnswersAreNoAnswer()
+    {
+        QCOMPARE(finalStatus(""), 0);
+        QCOMPARE(finalStatus("HTTP/1.1 20"), 0);
+        QCOMPARE(finalStatus("HTTP/1.1 204 No Content\r\n"), 204);
+        QCOMPARE(finalStatus("HTTP/1.1 100 Continue\r\n"), 0);
+        QCOMPARE(finalStatus("HTTP/1.1 100 Continue\r\n\r\n"), 0);
+        QCOMPARE(finalStatus("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 460 Checksum\r\nA: b\r\n"), 460);
+    }
+
+    void aJournalIsBounded()
+    {
+        Journal journal;
+        for (qsizetype i = 0; i < Journal::kPassagesMax; ++i)
+            QCOMPARE(journal.begin({}), int(i));
+        QCOMPARE(journal.begin({}), Journal::kNone);
+        journal.setPassed(Journal::kNone, 1);
+        journal.setStatus(Journal::kNone, 200);
+        QCOMPARE(journal.all().size(), Journal::kPassagesMax);
     }
 };
 

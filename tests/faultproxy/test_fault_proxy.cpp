@@ -193,6 +193,45 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 3);
     }
 
+    void journalTellsHowFarEachRequestCame()
+    {
+        FaultProxy::Options options;
+        options.target = m_server->port();
+        options.keepsJournal = true;
+        m_proxy = FaultProxy::start(options);
+        const QByteArray head = "PATCH /file?part=1 HTTP/1.1\r\nAuthorization: Bearer secret\r\n"
+                                "Upload-Offset: 70\r\nContent-Length: 5\r\n\r\n";
+        const auto sendUnder = [&](const QString &fault) {
+            setFault(fault);
+            RawClient client(m_proxy->port());
+            QVERIFY(client.send(head + "hello"));
+            static_cast<void>(client.read(m_server->answer().size()));
+        };
+        sendUnder(u"none"_s);
+        sendUnder(u"cut-request:%1"_s.arg(head.size() + 2));
+        sendUnder(u"swallow-answer"_s);
+        sendUnder(u"cut-answer:3"_s);
+        sendUnder(u"captive-portal"_s);
+        QStringList told;
+        for (const Passage &each : m_proxy->journal()) {
+            told.append(u"%1 %2 at %3: %4 of %5, %6"_s.arg(QString::fromLatin1(each.method),
+                QString::fromLatin1(each.path), QString::number(each.uploadOffset),
+                QString::number(each.passedBytes), QString::number(each.bodyBytes),
+                QString::number(each.status)));
+        }
+        const QString request = u"PATCH /file?part=1 at 70: "_s;
+        QCOMPARE(told,
+            QStringList({request + u"5 of 5, 200"_s, request + u"2 of 5, 0"_s, request + u"5 of 5, 0"_s,
+                request + u"5 of 5, 0"_s}));
+    }
+
+    void withoutBeingAskedThereIsNoJournal()
+    {
+        RawClient client(m_proxy->port());
+        QCOMPARE(ask(client), m_server->answer());
+        QVERIFY(m_proxy->journal().isEmpty());
+    }
+
     void portalAnswersEverythingItself()
     {
         setFault(u"captive-portal"_s);
