@@ -4,10 +4,9 @@
 #include "server/media/picture_workers.h"
 #include "tests/server/media/corpus.h"
 #include "tests/server/media/pictures.h"
+#include "tests/support/exiv2.h"
 
 #include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,18 +16,6 @@ using namespace preggo;
 using namespace preggo::server;
 using namespace preggo::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// What exiv2 finds in files: EXIF, IPTC and XMP, one field a line.
-QByteArray fieldsOf(const QStringList &files)
-{
-    QProcess exiv2;
-    exiv2.start(u"exiv2"_s, QStringList{u"-q"_s, u"-PEIXkv"_s} + files);
-    return exiv2.waitForFinished(60'000) ? exiv2.readAllStandardOutput() : QByteArray("exiv2 does not end");
-}
-
-} // namespace
 
 /// Every odd file through the real worker, to its expected end.
 class CorpusTest : public QObject
@@ -53,7 +40,7 @@ private:
 
 void CorpusTest::initTestCase()
 {
-    QVERIFY2(!QStandardPaths::findExecutable(u"exiv2"_s).isEmpty(), "run ./dev setup");
+    QVERIFY2(hasExiv2(), "run ./dev setup");
 }
 
 QString CorpusTest::write(const QByteArray &bytes, const QString &name)
@@ -69,7 +56,7 @@ void CorpusTest::checkClean(const PreparedPicture &picture)
         QVERIFY2(!variant.bytes.contains(kSecret), qPrintable(variant.info.name + variant.info.format));
         files.append(write(variant.bytes, variant.info.name + u'.' + variant.info.format));
     }
-    const auto fields = fieldsOf(files);
+    const auto fields = metadataFieldsOf(files);
     QVERIFY2(fields.isEmpty(), fields.constData());
 }
 
@@ -119,7 +106,7 @@ void CorpusTest::exiv2FindsWhatIsThere()
     for (const auto &sample : std::as_const(m_corpus)) {
         if (!sample.name.contains(" with "))
             continue;
-        const auto fields = fieldsOf({write(sample.bytes, u"laden"_s)});
+        const auto fields = metadataFieldsOf({write(sample.bytes, u"laden"_s)});
         QVERIFY2(!fields.isEmpty(), sample.name.constData());
     }
 }
