@@ -28,6 +28,20 @@ struct Options
     Robot::Settings robot;
 };
 
+/// By the runs before: one that was killed between the two counts as not saved, and may be.
+int picturesSaved(const QString &history)
+{
+    QHash<QString, int> begun;
+    int saved = 0;
+    for (const Event &event : readEvents(history)) {
+        if (event.type == Event::Type::Invoked)
+            begun.insert(event.n, static_cast<int>(event.pictures.size()));
+        if (event.type == Event::Type::Saved)
+            saved += begun.value(event.n);
+    }
+    return saved;
+}
+
 std::optional<Options> readOptions(const QCoreApplication &application)
 {
     QCommandLineParser parser;
@@ -39,13 +53,18 @@ std::optional<Options> readOptions(const QCoreApplication &application)
         {u"server"_s, u"Address of the server."_s, u"url"_s},
         {u"history"_s, u"File that takes the history."_s, u"file"_s},
         {u"family"_s, u"Id of the family."_s, u"id"_s}, {u"seed"_s, u"Of all that is done."_s, u"number"_s},
-        {u"run"_s, u"How often it was started before."_s, u"number"_s}});
+        {u"run"_s, u"How often it was started before."_s, u"number"_s},
+        {u"album"_s, u"Posts so many large pictures in all its runs, and does nothing else."_s,
+            u"number"_s}});
     parser.process(application);
     const auto family = FamilyId::parse(parser.value(u"family"_s));
     if (!family || !parser.isSet(u"data"_s) || !parser.isSet(u"server"_s) || !parser.isSet(u"history"_s))
         return std::nullopt;
-    return Options{parser.value(u"data"_s), QUrl(parser.value(u"server"_s)), parser.value(u"history"_s),
-        {*family, parser.value(u"seed"_s).toULongLong(), parser.value(u"run"_s).toInt()}};
+    const QString history = parser.value(u"history"_s);
+    const bool isAlbum = parser.isSet(u"album"_s);
+    const int album = isAlbum ? parser.value(u"album"_s).toInt() - picturesSaved(history) : 0;
+    return Options{parser.value(u"data"_s), QUrl(parser.value(u"server"_s)), history,
+        {*family, parser.value(u"seed"_s).toULongLong(), parser.value(u"run"_s).toInt(), album, isAlbum}};
 }
 
 int complain(const QString &sentence)

@@ -108,6 +108,8 @@ void Robot::act()
 {
     if (m_resting)
         return;
+    if (m_settings.onlyAlbum)
+        return continueAlbum();
     const auto chance = m_rng.below(100);
     if (chance < 25)
         writePost(false);

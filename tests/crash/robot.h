@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/account_data.h"
+#include "core/imaging/prepare.h"
 #include "feed_reader.h"
 #include "history.h"
 #include "protocol/rng.h"
@@ -25,6 +26,8 @@ public:
         FamilyId family;
         quint64 seed = 1;
         int run = 0; ///< how often this device was started before
+        int album = 0; ///< large pictures that are still to be posted
+        bool onlyAlbum = false; ///< posts them, one post after the other, and does nothing else
     };
 
     /// Both outlive the robot. Give it to a new account before its outbox is read.
@@ -73,7 +76,10 @@ private:
     [[nodiscard]] const Target *anyPost();
     [[nodiscard]] const Target *anyOwnPost();
     [[nodiscard]] std::pair<const Target *, const Comment *> anyOwnComment();
-    [[nodiscard]] bool addPicture(PostCreate &post, ActionDraft &draft, Event &event);
+    [[nodiscard]] bool addPicture(
+        const PreparedPicture &picture, PostCreate &post, ActionDraft &draft, Event &event);
+    [[nodiscard]] QByteArray takePhoto();
+    void continueAlbum();
     void submit(ActionDraft draft, Event event);
     void write(const Event &event);
     [[nodiscard]] QString words();

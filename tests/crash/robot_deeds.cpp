@@ -3,8 +3,6 @@
 
 #include "robot.h"
 
-#include "core/imaging/prepare.h"
-
 #include <QBuffer>
 #include <QDir>
 #include <QImage>
@@ -50,22 +48,19 @@ QString Robot::words()
     return u"Words %1 of run %2"_s.arg(m_rng.below(1'000'000)).arg(m_settings.run);
 }
 
-bool Robot::addPicture(PostCreate &post, ActionDraft &draft, Event &event)
+bool Robot::addPicture(const PreparedPicture &picture, PostCreate &post, ActionDraft &draft, Event &event)
 {
-    const auto picture = preparePicture(drawJpeg(static_cast<QRgb>(m_rng.below(0x1000000))));
-    if (!picture)
-        return false;
     MediaOut media;
     media.mediaId = m_engine.mint<MediaId>();
     media.family = m_settings.family;
     media.path = QDir(m_account.context().mediaFolder).filePath(media.mediaId.toString() + u".jpg"_s);
-    media.sha256 = picture->sha256;
-    media.bytes = picture->masterJpeg.size();
+    media.sha256 = picture.sha256;
+    media.bytes = picture.masterJpeg.size();
     media.mime = u"image/jpeg"_s;
-    media.width = picture->width;
-    media.height = picture->height;
-    media.placeholder = picture->placeholder;
-    if (!m_account.context().files.writeDurably(media.path, picture->masterJpeg))
+    media.width = picture.width;
+    media.height = picture.height;
+    media.placeholder = picture.placeholder;
+    if (!m_account.context().files.writeDurably(media.path, picture.masterJpeg))
         return false;
     post.kind = PostKind::Photo;
     post.media.append(media.mediaId);
@@ -81,8 +76,11 @@ void Robot::writePost(bool withPicture)
     Event event;
     event.text = post.text;
     ActionDraft pictures;
-    if (withPicture && !addPicture(post, pictures, event))
-        return;
+    if (withPicture) {
+        const auto picture = preparePicture(drawJpeg(static_cast<QRgb>(m_rng.below(0x1000000))));
+        if (!picture || !addPicture(*picture, post, pictures, event))
+            return;
+    }
     const auto id = m_engine.mint<PostId>();
     const auto stream = StreamId::all(m_settings.family);
     ActionDraft draft = draft::createPost(stream, id, post);

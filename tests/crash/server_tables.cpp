@@ -79,9 +79,11 @@ private:
 
     void readPictures(ServerTables &tables)
     {
-        each(u"SELECT media_id, sha256 FROM upload WHERE state = 'stored'"_s, [&](const sql::Query &row) {
-            tables.pictures.insert(idIn(row, 0), {QString::fromLatin1(row.blob(1).toHex()), true});
-        });
+        each(u"SELECT media_id, sha256, length FROM upload WHERE state = 'stored'"_s,
+            [&](const sql::Query &row) {
+                const QString sha256 = QString::fromLatin1(row.blob(1).toHex());
+                tables.pictures.insert(idIn(row, 0), {sha256, true, row.int64(2)});
+            });
         QHash<QString, int> sizes;
         each(u"SELECT media_id, sha256 FROM blob"_s, [&](const sql::Query &row) {
             ++sizes[idIn(row, 0)];
@@ -92,11 +94,18 @@ private:
             it->whole = it->whole && sizes.value(it.key()) > 0;
     }
 
+    /// As the post lists them: bytes of ids, one behind the other.
+    static void inOrderOf(const QByteArray &list, QVector<MediaId> &media)
+    {
+        std::sort(media.begin(), media.end(),
+            [&list](MediaId a, MediaId b) { return list.indexOf(a.toBytes()) < list.indexOf(b.toBytes()); });
+    }
+
     void readPosts(ServerTables &tables)
     {
         readParts();
         QVector<Post> posts;
-        each(u"SELECT id, seq, version, published_ms, author, kind, text, edited_ms FROM post"
+        each(u"SELECT id, seq, version, published_ms, author, kind, text, edited_ms, media FROM post"
              " WHERE deleted_ms IS NULL"_s,
             [&](const sql::Query &row) {
                 Post post;
@@ -107,6 +116,7 @@ private:
                 post.text = row.text(6);
                 post.editedAtMs = row.optionalInt64(7);
                 posts.append(post);
+                inOrderOf(row.blob(8), m_media[post.id]);
             });
         std::sort(posts.begin(), posts.end(), [](const Post &a, const Post &b) {
             return std::pair(a.stamp.publishedAtMs, a.id.toBytes())

@@ -33,6 +33,7 @@ struct ServerTables
     {
         QString sha256; ///< hex, of the file that was announced and has come whole
         bool whole = false; ///< every size of it is there, and is what its name says
+        qint64 bytes = 0; ///< of that file
     };
 
     QHash<QString, Verdict> ledger; ///< by op

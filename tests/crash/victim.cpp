@@ -5,32 +5,24 @@
 
 #include <QDir>
 
-#include <iterator>
-
 namespace preggo::test {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr int kKillMinMs = 20;
-constexpr int kKillMaxMs = 400;
-
-/// What a device's network may be like for the life of one process. Clean ones are the most frequent, or
-/// hardly anything would get through.
-constexpr const char *kFaults[] = {"none", "none", "none", "none", "none", "latency:20+60", "latency:100+200",
-    "bandwidth:20000", "slow-drip:1", "cut-request:300", "cut-request:900", "cut-request:2500",
-    "cut-answer:1", "cut-answer:150", "cut-answer:900", "swallow-answer:POST /api/v1/sync/push",
-    "swallow-answer:/api/v1/uploads", "swallow-answer", "duplicate:30:POST /api/v1/sync/push",
-    "duplicate:1500:POST /api/v1/sync/push", "duplicate:400:/api/v1/uploads", "reset", "half-open",
-    "captive-portal"};
-
-} // namespace
+QStringList Victim::everyFault()
+{
+    return {u"none"_s, u"none"_s, u"none"_s, u"none"_s, u"none"_s, u"latency:20+60"_s, u"latency:100+200"_s,
+        u"bandwidth:20000"_s, u"slow-drip:1"_s, u"cut-request:300"_s, u"cut-request:900"_s,
+        u"cut-request:2500"_s, u"cut-answer:1"_s, u"cut-answer:150"_s, u"cut-answer:900"_s,
+        u"swallow-answer:POST /api/v1/sync/push"_s, u"swallow-answer:/api/v1/uploads"_s, u"swallow-answer"_s,
+        u"duplicate:30:POST /api/v1/sync/push"_s, u"duplicate:1500:POST /api/v1/sync/push"_s,
+        u"duplicate:400:/api/v1/uploads"_s, u"reset"_s, u"half-open"_s, u"captive-portal"_s};
+}
 
 Victim::Victim(Settings settings)
     : m_settings(std::move(settings))
     , m_rng(m_settings.seed)
-    , m_proxy(FaultProxy::start({0, m_settings.serverPort, {}, m_settings.seed}))
+    , m_proxy(FaultProxy::start({0, m_settings.serverPort, {}, m_settings.seed, m_settings.keepsJournal}))
 {
     m_killTimer.setSingleShot(true);
     connect(&m_killTimer, &QTimer::timeout, this, &Victim::kill);
@@ -71,20 +63,22 @@ void Victim::stopKilling()
 
 void Victim::startCalm()
 {
-    m_proxy->setFault({});
+    setFault({});
     start();
 }
 
-void Victim::chooseFault()
+void Victim::setFault(const Fault &fault)
 {
-    const auto at = m_rng.below(std::size(kFaults));
-    m_proxy->setFault(*Fault::parse(QString::fromLatin1(kFaults[at])));
+    m_cuts += m_proxy->counts().cut;
+    m_proxy->setFault(fault);
 }
 
 void Victim::start()
 {
-    if (m_killing)
-        chooseFault();
+    if (m_killing) {
+        const auto at = m_rng.below(static_cast<quint64>(m_settings.faults.size()));
+        setFault(*Fault::parse(m_settings.faults.at(static_cast<qsizetype>(at))));
+    }
     m_said.clear();
     m_wasKilled = false;
     m_process = std::make_unique<QProcess>();
@@ -97,9 +91,10 @@ void Victim::start()
     });
     connect(m_process.get(), &QProcess::finished, this, &Victim::ended);
     m_process->start(QStringLiteral(PREGGO_CRASH_CLIENT_BINARY),
-        {u"--data"_s, here.folder, u"--server"_s, m_proxy->url(), u"--history"_s, historyFile(),
+        QStringList{u"--data"_s, here.folder, u"--server"_s, m_proxy->url(), u"--history"_s, historyFile(),
             u"--family"_s, m_settings.family, u"--seed"_s, QString::number(m_rng.below(1'000'000'000)),
-            u"--run"_s, QString::number(m_runs++)});
+            u"--run"_s, QString::number(m_runs++)}
+            + m_settings.arguments);
     // Some die while they start, the others once they are at work.
     m_killAfterStart = m_rng.below(4) != 0;
     if (m_killing && !m_killAfterStart)
@@ -109,7 +104,8 @@ void Victim::start()
 void Victim::killSoon()
 {
     m_killAfterStart = false;
-    m_killTimer.start(kKillMinMs + static_cast<int>(m_rng.below(kKillMaxMs - kKillMinMs)));
+    const int spread = m_settings.lifeMaxMs - m_settings.lifeMinMs;
+    m_killTimer.start(m_settings.lifeMinMs + static_cast<int>(m_rng.below(static_cast<quint64>(spread))));
 }
 
 void Victim::kill()

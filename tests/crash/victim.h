@@ -28,7 +28,15 @@ public:
         QString family;
         quint16 serverPort = 0;
         quint64 seed = 1; ///< of faults, moments and deeds
+        QStringList arguments = {}; ///< for the client, beside those that all have
+        QStringList faults = everyFault(); ///< what its network may be like for the life of one process
+        int lifeMinMs = 20; ///< once it is at work, or since its start
+        int lifeMaxMs = 400;
+        bool keepsJournal = false;
     };
+
+    /// Clean networks are the most frequent, or hardly anything would get through.
+    [[nodiscard]] static QStringList everyFault();
 
     explicit Victim(Settings settings);
     ~Victim() override;
@@ -42,6 +50,10 @@ public:
     void tell(const QByteArray &command);
 
     [[nodiscard]] int kills() const { return m_kills; }
+    /// How often the network has ended a connection, or kept an answer.
+    [[nodiscard]] int cuts() const { return m_cuts + m_proxy->counts().cut; }
+    /// What went through the network, with keepsJournal.
+    [[nodiscard]] QVector<Passage> journal() const { return m_proxy->journal(); }
     /// Whether the process has said this since it was started.
     [[nodiscard]] bool hasSaid(const QByteArray &word) const { return m_said.contains(word); }
     [[nodiscard]] int timesSaid(const QByteArray &word) const { return m_said.count(word + '\n'); }
@@ -56,7 +68,7 @@ Q_SIGNALS:
 
 private:
     void start();
-    void chooseFault();
+    void setFault(const Fault &fault);
     void killSoon();
     void kill();
     void ended(int exitCode, QProcess::ExitStatus status);
@@ -71,6 +83,7 @@ private:
     QStringList m_falls;
     int m_runs = 0;
     int m_kills = 0;
+    int m_cuts = 0; ///< under the faults before this one
     bool m_killing = false;
     bool m_wasKilled = false;
     bool m_killAfterStart = false;
