@@ -48,6 +48,7 @@ bool Person::open()
     options.deviceName = u"Test device"_s;
     options.secrets = m_secrets.get();
     options.decoders = 1;
+    options.http = m_http;
     options.authorities = QSslCertificate::fromData(m_authority);
     auto opened = Client::open(options);
     if (!opened)

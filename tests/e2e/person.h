@@ -24,6 +24,8 @@ public:
 
     /// A PEM certificate to trust beside the system's, from the next open() on.
     void trust(const QByteArray &authority) { m_authority = authority; }
+    /// What the app sends goes here, from the next open() on; it outlives the person.
+    void speakThrough(HttpTransport *http) { m_http = http; }
     /// Starts the app on the device's folder, as after a tap on its icon.
     [[nodiscard]] bool open();
     /// Ends the app. What it has on disk stays.
@@ -60,6 +62,7 @@ private:
     const QString m_name;
     const QString m_server;
     QByteArray m_authority;
+    HttpTransport *m_http = nullptr;
     QTemporaryDir m_folder;
     QString m_profile;
     QtExecutor m_executor;
