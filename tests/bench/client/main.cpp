@@ -3,6 +3,7 @@
 
 // bench-client: the product's window on a prepared profile. Prints what it measured as one JSON object.
 #include "tests/bench/client/profile.h"
+#include "tests/bench/client/visit.h"
 #include "tests/bench/probe/process.h"
 
 #include <QCommandLineParser>
@@ -71,6 +72,14 @@ struct Steps
     }
 };
 
+int print(const std::optional<QJsonObject> &out)
+{
+    if (!out)
+        return 1;
+    std::printf("%s\n", QJsonDocument(*out).toJson(QJsonDocument::Compact).constData());
+    return 0;
+}
+
 int measure(Stage &stage, const QCommandLineParser &parser, const Steps &steps)
 {
     if (!stage.show())
@@ -88,20 +97,27 @@ int measure(Stage &stage, const QCommandLineParser &parser, const Steps &steps)
     if (const int frames = parser.value(u"frames"_s).toInt(); frames > 0)
         flick(stage, frames, parser.value(u"step"_s).toDouble(), out);
     out[u"pss_mib"_s] = pssMib(QCoreApplication::applicationPid());
-    std::printf("%s\n", QJsonDocument(out).toJson(QJsonDocument::Compact).constData());
-    return 0;
+    return print(out);
 }
 
 int join(Stage &stage, const QCommandLineParser &parser)
 {
     if (!stage.show())
         return 1;
-    const auto out = joinInWindow(stage, parser.value(u"profile"_s), parser.value(u"person"_s).toInt(),
-        parser.value(u"posts"_s).toInt(), parser.value(u"step"_s).toDouble());
-    if (!out)
+    return print(joinInWindow(stage, parser.value(u"profile"_s), parser.value(u"person"_s).toInt(),
+        parser.value(u"posts"_s).toInt(), parser.value(u"step"_s).toDouble()));
+}
+
+/// With its requests counted.
+int visit(const QCommandLineParser &parser)
+{
+    const QUrl server(parser.value(u"server"_s));
+    WatchedHttp http(server);
+    const auto stage = Stage::open(parser.value(u"profile"_s), server, &http);
+    if (!stage || !stage->show())
         return 1;
-    std::printf("%s\n", QJsonDocument(*out).toJson(QJsonDocument::Compact).constData());
-    return 0;
+    return print(
+        visitInWindow(*stage, http, parser.value(u"posts"_s).toInt(), parser.value(u"step"_s).toDouble()));
 }
 
 } // namespace
@@ -113,12 +129,14 @@ int main(int argc, char *argv[])
     const QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOptions({{u"profile"_s, {}, u"dir"_s}, {u"server"_s, {}, u"url"_s}, {u"prepare"_s, {}},
-        {u"join"_s, {}}, {u"person"_s, {}, u"n"_s, u"0"_s}, {u"posts"_s, {}, u"n"_s, u"0"_s},
-        {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s}, {u"frames"_s, {}, u"n"_s, u"0"_s},
-        {u"step"_s, {}, u"units"_s, u"41"_s}});
+        {u"join"_s, {}}, {u"visit"_s, {}}, {u"person"_s, {}, u"n"_s, u"0"_s},
+        {u"posts"_s, {}, u"n"_s, u"0"_s}, {u"started-us"_s, {}, u"us"_s}, {u"taps"_s, {}, u"n"_s, u"0"_s},
+        {u"frames"_s, {}, u"n"_s, u"0"_s}, {u"step"_s, {}, u"units"_s, u"41"_s}});
     parser.process(application);
     const QString profile = parser.value(u"profile"_s);
     steps.process = parser.value(u"started-us"_s).toLongLong();
+    if (parser.isSet(u"visit"_s))
+        return visit(parser);
     const auto stage = Stage::open(profile, QUrl(parser.value(u"server"_s)));
     if (!stage)
         return 1;

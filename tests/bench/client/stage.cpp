@@ -5,6 +5,7 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace preggo::bench {
@@ -41,6 +42,30 @@ const QQuickItem *findDeep(const QQuickItem *root, const char *type)
     return nullptr;
 }
 
+/// A tile has two images: the picture, and what stands in for it.
+bool showsPicture(const QQuickItem *item)
+{
+    constexpr int kImageReady = 1; // QQuickImageBase::Ready
+    const bool isPicture = isA(item, "QQuickImage")
+        && item->property("source").toUrl().path().startsWith(u"/m/"_s)
+        && item->property("status").toInt() == kImageReady;
+    const auto children = item->childItems();
+    return isPicture || std::any_of(children.cbegin(), children.cend(), showsPicture);
+}
+
+void countTiles(const QQuickItem *item, const QRectF &view, Stage::Tiles &tiles)
+{
+    if (!item->isVisible() || !item->mapRectToScene(item->boundingRect()).intersects(view))
+        return;
+    if (isA(item, "PictureTile")) {
+        ++tiles.all;
+        tiles.ready += showsPicture(item) ? 1 : 0;
+        return;
+    }
+    for (const QQuickItem *child : item->childItems())
+        countTiles(child, view, tiles);
+}
+
 } // namespace
 
 Stage::Stage() = default;
@@ -53,7 +78,7 @@ Stage::~Stage()
     m_client.reset();
 }
 
-std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
+std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server, HttpTransport *http)
 {
     QDir().mkpath(profile);
     std::unique_ptr<Stage> stage(new Stage);
@@ -66,6 +91,7 @@ std::unique_ptr<Stage> Stage::open(const QString &profile, const QUrl &server)
     options.deviceName = u"Benchmark"_s;
     options.secrets = stage->m_secrets.get();
     options.pause = ShellWindow::readOn;
+    options.http = http;
     auto client = Client::open(options);
     if (!client) {
         std::fprintf(stderr, "bench-client: %s\n", qUtf8Printable(client.error().detail));
@@ -114,6 +140,21 @@ QSet<QString> Stage::postsShown() const
 bool Stage::feedShown() const
 {
     return !postsShown().isEmpty();
+}
+
+Stage::Tiles Stage::picturesInView() const
+{
+    Tiles tiles;
+    const QQuickItem *view = list();
+    if (view == nullptr)
+        return tiles;
+    const QRectF visible = view->mapRectToScene(QRectF(0, 0, view->width(), view->height()));
+    const auto *content = view->property("contentItem").value<QQuickItem *>();
+    for (const QQuickItem *card : content->childItems()) {
+        if (isA(card, "PostCard"))
+            countTiles(card, visible, tiles);
+    }
+    return tiles;
 }
 
 Stage::Target Stage::reaction() const

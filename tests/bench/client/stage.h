@@ -19,8 +19,10 @@ namespace preggo::bench {
 class Stage
 {
 public:
-    /// Null where the profile or the window cannot be opened; says why on stderr.
-    [[nodiscard]] static std::unique_ptr<Stage> open(const QString &profile, const QUrl &server);
+    /// Null where the profile or the window cannot be opened; says why on stderr. `http` outlives the stage;
+    /// without it, it is the system's.
+    [[nodiscard]] static std::unique_ptr<Stage> open(
+        const QString &profile, const QUrl &server, HttpTransport *http = nullptr);
     ~Stage();
 
     /// Loads the window. Frames are seen from the first one on.
@@ -35,6 +37,14 @@ public:
     [[nodiscard]] QSet<QString> postsShown() const;
     /// At least one post stands in the window.
     [[nodiscard]] bool feedShown() const;
+
+    /// Places for pictures in view, and those of them that show theirs.
+    struct Tiles
+    {
+        int all = 0;
+        int ready = 0;
+    };
+    [[nodiscard]] Tiles picturesInView() const;
 
     /// A reaction button in view, and the card that it belongs to.
     struct Target

@@ -37,6 +37,7 @@ struct Bench
 void benchStartup(Bench &bench);
 void benchInteraction(Bench &bench);
 void benchScroll(Bench &bench);
+void benchImageScroll(Bench &bench);
 void benchFeedServer(Bench &bench);
 void benchImages(Bench &bench);
 void benchSyncDrain(Bench &bench);

@@ -33,9 +33,10 @@ QString floorPictures(Bench &bench)
     return folder;
 }
 
-QString clientProfile(Bench &bench, ServingProcess &server, const QString &data, int posts)
+QString clientProfile(
+    Bench &bench, ServingProcess &server, const QString &data, int posts, const QString &name)
 {
-    const QString profile = data + u"-profile"_s;
+    const QString profile = data + u"-profile"_s + name;
     if (QDir(profile).exists())
         return profile;
     constexpr int kPatienceMs = 300'000;
@@ -49,19 +50,20 @@ QString clientProfile(Bench &bench, ServingProcess &server, const QString &data,
     return {};
 }
 
-std::optional<QJsonObject> runFloor(Bench &bench, const QStringList &arguments)
+std::optional<QJsonObject> runFloor(Bench &bench, const QStringList &arguments, int timeoutMs)
 {
     auto figures = runForJson(siblingProgram(u"floor-quick-list"_s),
-        QStringList{u"--pictures"_s, floorPictures(bench)} + arguments);
+        QStringList{u"--pictures"_s, floorPictures(bench)} + arguments, timeoutMs);
     if (!figures)
         bench.miss(u"the bare list"_s);
     return figures;
 }
 
 std::optional<QJsonObject> runClient(
-    Bench &bench, const QString &profile, quint16 port, const QStringList &arguments)
+    Bench &bench, const QString &profile, quint16 port, const QStringList &arguments, int timeoutMs)
 {
-    auto figures = runForJson(siblingProgram(u"bench-client"_s), clientArguments(profile, port) + arguments);
+    auto figures =
+        runForJson(siblingProgram(u"bench-client"_s), clientArguments(profile, port) + arguments, timeoutMs);
     if (!figures)
         bench.miss(u"the client"_s);
     return figures;

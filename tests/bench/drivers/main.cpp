@@ -28,6 +28,7 @@ constexpr Named kAll[] = {
     {"startup", "process start to the first frame with the cached feed", benchStartup},
     {"interaction", "tap on a reaction to the frame that shows it", benchInteraction},
     {"scroll", "flick through posts with photos", benchScroll},
+    {"image-scroll", "past 1,000 posts with pictures, for the first and the second time", benchImageScroll},
     {"feed-server", "pages, unchanged pages and durable reactions of the server", benchFeedServer},
     {"images", "the sizes of a photo of 12 megapixels", benchImages},
     {"sync-drain", "10,000 actions that wait: start, then send them all", benchSyncDrain},

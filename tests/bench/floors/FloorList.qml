@@ -11,6 +11,8 @@ ListView {
     // qmllint disable missing-type
     required property QtObject rows
     // qmllint enable missing-type
+    /// Pictures are decoded ahead, in the size in which they are shown.
+    property bool decoded: false
 
     signal toggled(row: int)
 
@@ -27,9 +29,12 @@ ListView {
         required property string text
         required property url picture
         required property bool liked
+        required property real aspect
+
+        readonly property real pictureHeight: root.decoded ? Math.round((width - 36) / aspect) : 240
 
         width: root.width
-        height: body.y + body.height + (card.hasPicture ? 252 : 0) + 56
+        height: body.y + body.height + (card.hasPicture ? card.pictureHeight + 12 : 0) + 56
 
         readonly property bool hasPicture: card.picture.toString().length > 0
 
@@ -71,12 +76,13 @@ ListView {
             x: 18
             y: body.y + body.height + 12
             width: card.width - 36
-            height: 240
+            height: card.pictureHeight
             visible: card.hasPicture
             source: card.picture
-            asynchronous: true
-            sourceSize.width: width
-            fillMode: Image.PreserveAspectCrop
+            asynchronous: !root.decoded
+            cache: !root.decoded
+            sourceSize.width: root.decoded ? 0 : width
+            fillMode: root.decoded ? Image.Stretch : Image.PreserveAspectCrop
         }
         Rectangle {
             x: 18

@@ -3,13 +3,11 @@
 
 #include "tests/bench/floors/card_rows.h"
 
-#include <QUrl>
-
 namespace preggo::bench {
 
 using namespace Qt::Literals::StringLiterals;
 
-CardRows::CardRows(int rows, int photoEvery, QStringList pictures)
+CardRows::CardRows(int rows, int photoEvery, QVector<CardPicture> pictures)
     : m_photoEvery(photoEvery)
     , m_pictures(std::move(pictures))
     , m_liked(rows, false)
@@ -31,9 +29,9 @@ QVariant CardRows::data(const QModelIndex &index, int role) const
         return sentence.repeated(1 + row % 4);
     }
     case PictureRole:
-        return m_pictures.isEmpty() || row % m_photoEvery != 0
-            ? QUrl()
-            : QUrl::fromLocalFile(m_pictures[(row / m_photoEvery) % m_pictures.size()]);
+        return pictureOf(row).address;
+    case AspectRole:
+        return pictureOf(row).aspect;
     case LikedRole:
         return m_liked[row];
     default:
@@ -41,9 +39,17 @@ QVariant CardRows::data(const QModelIndex &index, int role) const
     }
 }
 
+CardPicture CardRows::pictureOf(int row) const
+{
+    if (m_pictures.isEmpty() || row % m_photoEvery != 0)
+        return {};
+    return m_pictures[(row / m_photoEvery) % m_pictures.size()];
+}
+
 QHash<int, QByteArray> CardRows::roleNames() const
 {
-    return {{NameRole, "name"}, {TextRole, "text"}, {PictureRole, "picture"}, {LikedRole, "liked"}};
+    return {{NameRole, "name"}, {TextRole, "text"}, {PictureRole, "picture"}, {LikedRole, "liked"},
+        {AspectRole, "aspect"}};
 }
 
 void CardRows::toggle(int row)

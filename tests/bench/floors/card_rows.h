@@ -4,10 +4,17 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QStringList>
+#include <QUrl>
 #include <QVector>
 
 namespace preggo::bench {
+
+/// A picture by its address and its width over its height, as the product would show it. Value type.
+struct CardPicture
+{
+    QUrl address;
+    double aspect = 1;
+};
 
 /// As many cards as asked for, made up; every `photoEvery`-th has one of the pictures.
 class CardRows : public QAbstractListModel
@@ -15,7 +22,7 @@ class CardRows : public QAbstractListModel
     Q_OBJECT
 
 public:
-    CardRows(int rows, int photoEvery, QStringList pictures);
+    CardRows(int rows, int photoEvery, QVector<CardPicture> pictures);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -26,9 +33,10 @@ public Q_SLOTS:
     void toggle(int row);
 
 private:
-    enum Role { NameRole = Qt::UserRole, TextRole, PictureRole, LikedRole };
+    enum Role { NameRole = Qt::UserRole, TextRole, PictureRole, LikedRole, AspectRole };
+    [[nodiscard]] CardPicture pictureOf(int row) const;
     int m_photoEvery;
-    QStringList m_pictures;
+    QVector<CardPicture> m_pictures;
     QVector<bool> m_liked;
 };
 

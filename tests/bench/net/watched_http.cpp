@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Preggo authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/bench/sync/watched_http.h"
+#include "tests/bench/net/watched_http.h"
 
 #include "tests/bench/probe/process.h"
 

@@ -5,8 +5,8 @@
 
 #include "app/client.h"
 #include "platform/linux/file_secrets.h"
+#include "tests/bench/net/watched_http.h"
 #include "tests/bench/sync/heartbeat.h"
-#include "tests/bench/sync/watched_http.h"
 
 #include <functional>
 #include <memory>
