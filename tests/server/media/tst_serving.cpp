@@ -34,6 +34,7 @@ private Q_SLOTS:
     void signedAddressServesItsPicture();
     void signedAddressServesNothingElse();
     void signedAddressDiesWithItsGrounds();
+    void aRemovedMembersAddressIsDeadWithinFiveMinutes();
     void strangersGetNoAddress();
     void avifComesLater();
     void lateWorkIsDoneOnce();
@@ -242,6 +243,20 @@ void ServingTest::signedAddressDiesWithItsGrounds()
     QCOMPARE(open(ofOwner), 200);
     QVERIFY(m_house->db->exec(u"UPDATE session SET expires_ms = 1"_s));
     QCOMPARE(open(ofOwner), 401);
+}
+
+void ServingTest::aRemovedMembersAddressIsDeadWithinFiveMinutes()
+{
+    const auto address = addressFor(m_viewer);
+    m_house->clock.advance(10'000);
+    QCOMPARE(open(address), 200);
+    const QByteArray member = "/api/v1/families/" + m_family.toString().toLatin1() + "/members/"
+        + m_viewer.user.toString().toLatin1();
+    QCOMPARE(m_house->call(Method::Delete, member, {}, m_owner.access).status, 204);
+    QCOMPARE(open(address), 404); // sooner than was promised
+    QCOMPARE(get("w150/address", m_viewer).status, 404); // and there is no other
+    m_house->clock.advance(5LL * 60 * 1000 - 10'000);
+    QCOMPARE(open(address), 401); // whatever became of the member's row
 }
 
 void ServingTest::strangersGetNoAddress()
