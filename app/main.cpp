@@ -3,6 +3,7 @@
 
 #include "app/client.h"
 #include "app/demo_person.h"
+#include "app/heap.h"
 #include "app/shell_window.h"
 #include "app/translations.h"
 #include "core/net/authorities.h"
@@ -92,6 +93,7 @@ int fail(const QString &sentence)
 
 int main(int argc, char **argv)
 {
+    returnLargeBlocks();
     QGuiApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"preggo"_s);
     QCoreApplication::setOrganizationName(u"preggo"_s);

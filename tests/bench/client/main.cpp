@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // bench-client: the product's window on a prepared profile. Prints what it measured as one JSON object.
+#include "app/heap.h"
 #include "tests/bench/client/profile.h"
 #include "tests/bench/client/visit.h"
 #include "tests/bench/probe/process.h"
@@ -126,6 +127,7 @@ int main(int argc, char *argv[])
 {
     Steps steps;
     steps.main = monotonicUs();
+    preggo::returnLargeBlocks();
     const QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOptions({{u"profile"_s, {}, u"dir"_s}, {u"server"_s, {}, u"url"_s}, {u"prepare"_s, {}},
