@@ -185,7 +185,8 @@ void PushResults::takeBack()
         auto *entry = m_core.queue.find(op);
         if (!entry || !m_core.queue.apply(op, ActionEvent::Interrupted))
             continue;
-        --entry->row.sentCount;
+        if (!entry->closed) // else R7's note has told the file of this try too
+            --entry->row.sentCount;
         entry->notBeforeMs = m_core.clock.steadyMs() + SyncCore::kDiskRetryMs;
         if (parkClosed(*entry))
             note(*entry);
