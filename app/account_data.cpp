@@ -131,7 +131,7 @@ Uploader::Deps AccountData::uploaderDeps()
             [this, media, place, offset] { (void)m_outbox->updateUpload(media, place, offset); });
     };
     return {m_deps.clock, m_deps.rng, m_deps.main, m_deps.imaging, m_deps.files, m_deps.http, m_deps.tokens,
-        &m_mediaCache, note};
+        &m_mediaCache, note, [net = m_deps.net] { return net && net->isMetered(); }};
 }
 
 EngineDeps AccountData::engineDeps()
@@ -165,7 +165,8 @@ void AccountData::assemble(const QString &folder)
         *m_engine, *m_feed, m_api, m_deps.files, readNow, mediaFolder, m_record.user, m_record.name,
         m_deps.room,
         [this](MediaId media, ImageLoader::BytesDone done) { m_pictures->original(media, std::move(done)); },
-        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }, m_deps.photos, m_keeper.get()});
+        [this](const QVector<MediaId> &media) { m_pictures->expect(media); }, m_deps.photos, m_keeper.get(),
+        m_uploader.get()});
 }
 
 void AccountData::start(std::function<void(Result<void>)> loaded)

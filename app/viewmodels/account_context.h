@@ -5,6 +5,7 @@
 
 #include "core/feed/feed_source.h"
 #include "core/media/picture_keeper.h"
+#include "core/media/upload_control.h"
 #include "core/net/api_client.h"
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
@@ -44,6 +45,7 @@ struct AccountContext
     std::function<void(const QVector<MediaId> &)> expect = {};
     PhotoSource *photos = nullptr; ///< none is a device with files alone
     PictureKeeper *keeper = nullptr; ///< none is a device that keeps nothing on purpose
+    UploadControl *uploads = nullptr; ///< none is a device that sends no pictures
 };
 
 } // namespace preggo

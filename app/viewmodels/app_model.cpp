@@ -9,6 +9,9 @@ AppModel::AppModel(QObject *parent)
     : QObject(parent)
 {
     connect(&m_session, &SessionModel::stateChanged, this, &AppModel::stateChanged);
+    connect(&m_outbox, &OutboxModel::pausedChanged, this,
+        [this] { m_settings.setPausedPictures(m_outbox.paused()); });
+    connect(&m_settings, &SettingsModel::sendsOnMeteredChanged, this, &AppModel::applySendsOnMetered);
     connect(&m_family, &FamilyModel::joined, this, [this](const QString &family) { openFamily(family); });
 }
 
@@ -60,7 +63,9 @@ void AppModel::attach(const AccountContext &account)
     m_wanted = FamilyId::parse(m_settings.openFamily()).value_or(FamilyId());
     m_feed.attach(account, m_facts);
     m_album.attach(account, m_facts);
+    m_outbox.setPaused(m_settings.pausedPictures());
     m_outbox.attach(account, m_facts);
+    applySendsOnMetered();
     m_family.attach(account);
     m_copies.attach(account);
     m_offline.attach(account, m_facts);
@@ -94,6 +99,12 @@ void AppModel::detach()
     m_sync = {};
     showStatus();
     Q_EMIT stateChanged();
+}
+
+void AppModel::applySendsOnMetered()
+{
+    if (m_account && m_account->uploads)
+        m_account->uploads->setSendsOnMetered(m_settings.sendsOnMetered());
 }
 
 QDateTime AppModel::now() const

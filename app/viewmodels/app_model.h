@@ -125,6 +125,7 @@ private:
     void lookAgain();
     void show(const Look &look, bool now);
     void showMembers();
+    void applySendsOnMetered();
     void showStatus();
     [[nodiscard]] QDateTime now() const;
     [[nodiscard]] QList<PostThreadModel *> threads() const;

@@ -45,6 +45,10 @@ QVariant OutboxModel::valueOf(const Row &row, int role)
         return row.canEdit;
     case OutboxModel::CanDiscardRole:
         return row.canDiscard;
+    case OutboxModel::CanPauseRole:
+        return row.canPause;
+    case OutboxModel::PausedRole:
+        return row.paused;
     default:
         return {};
     }
@@ -74,11 +78,17 @@ void OutboxModel::attach(const AccountContext &account, const FamilyFacts &facts
 {
     m_account = &account;
     m_facts = &facts;
+    if (account.uploads) {
+        account.uploads->setPaused(m_paused);
+        account.uploads->setStandingListener([this] { refresh(); });
+    }
     refresh();
 }
 
 void OutboxModel::detach()
 {
+    if (m_account && m_account->uploads)
+        m_account->uploads->setStandingListener({});
     m_account = nullptr;
     m_facts = nullptr;
     m_progress.clear();
@@ -144,6 +154,9 @@ OutboxModel::Row OutboxModel::rowOf(const PendingAction &pending) const
     row.canRetry = pending.canRetry;
     row.canEdit = isEditable(pending);
     row.canDiscard = pending.canDiscard;
+    const auto unsent = unsentOf(pending);
+    row.canPause = row.state != Refused && !unsent.isEmpty();
+    row.paused = row.canPause && m_paused.contains(unsent.constFirst());
     return row;
 }
 
@@ -152,7 +165,61 @@ QString OutboxModel::reasonOf(const PendingAction &pending) const
     // No network helps what waits for her.
     if (m_signInNeeded && pending.delivery != Delivery::Refused)
         return tr("Saved on this device. It goes out when you have signed in again.");
-    return Words::reason(pending, m_connected);
+    const QString hold = holdOf(pending);
+    return hold.isEmpty() ? Words::reason(pending, m_connected) : hold;
+}
+
+/// Why its pictures do not leave; empty where nothing holds them but their turn.
+QString OutboxModel::holdOf(const PendingAction &pending) const
+{
+    const auto unsent = unsentOf(pending);
+    if (unsent.isEmpty() || pending.delivery == Delivery::Refused)
+        return {};
+    const UploadStanding standing = m_account->uploads->standingOf(unsent.constFirst());
+    switch (standing.hold) {
+    case UploadHold::None:
+        return {};
+    case UploadHold::Paused:
+        return tr("Paused. It stays on this device until you let it go on.");
+    case UploadHold::Metered:
+        return tr("Saved on this device. Its pictures wait for a network that costs nothing, as you wished.");
+    case UploadHold::Failing:
+        return m_connected && standing.problem ? Words::problem(*standing.problem) : QString();
+    }
+    Q_UNREACHABLE();
+}
+
+/// Its pictures that the server does not have yet.
+QVector<MediaId> OutboxModel::unsentOf(const PendingAction &pending) const
+{
+    QVector<MediaId> unsent;
+    if (!m_account || !m_account->uploads)
+        return unsent;
+    for (const MediaId media : pending.media) {
+        const auto local = m_account->engine.overlay().localMedia(media);
+        if (local && local->state == MediaOutState::Waiting)
+            unsent.append(media);
+    }
+    return unsent;
+}
+
+void OutboxModel::pause(const QString &opId, bool paused)
+{
+    const auto id = OpId::parse(opId);
+    const auto pending = id && m_account ? m_account->engine.pendingAction(*id) : std::nullopt;
+    if (!pending || !m_account->uploads)
+        return;
+    // Those of earlier days have arrived, or were taken back.
+    m_paused.removeIf([&](const MediaId media) { return !m_account->engine.overlay().localMedia(media); });
+    for (const MediaId media : unsentOf(*pending)) {
+        if (!paused)
+            m_paused.remove(media);
+        else if (m_paused.size() < UploadControl::kPausedMax)
+            m_paused.insert(media);
+    }
+    m_account->uploads->setPaused(m_paused);
+    Q_EMIT pausedChanged();
+    refresh();
 }
 
 double OutboxModel::progressOf(const PendingAction &pending) const

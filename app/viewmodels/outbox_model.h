@@ -41,6 +41,8 @@ public:
         CanRetryRole, ///< bool
         CanEditRole, ///< bool: toDraft() makes sense
         CanDiscardRole, ///< bool
+        CanPauseRole, ///< bool: pictures of it are on their way
+        PausedRole, ///< bool
     };
     Q_ENUM(Role)
 
@@ -56,6 +58,8 @@ public:
         bool canRetry = false;
         bool canEdit = false;
         bool canDiscard = false;
+        bool canPause = false;
+        bool paused = false;
         friend bool operator==(const Row &, const Row &) = default;
     };
 
@@ -77,12 +81,17 @@ public:
     /// Called whenever the engine's status changed.
     void setConnected(bool connected);
     void setProgress(MediaId media, qint64 sent, qint64 total);
+    /// The pictures that she paused, as an earlier run kept them. Before attach().
+    void setPaused(const QSet<MediaId> &media) { m_paused = media; }
+    [[nodiscard]] const QSet<MediaId> &paused() const { return m_paused; }
     /// As toDraft(), without a word: true where it is a refused post of the open family.
     bool takeUp(OpId op);
     /// What toDraft() took out of an action; empty once it was asked for.
     [[nodiscard]] std::optional<PendingAction> takeDraft();
 
     Q_INVOKABLE void retry(const QString &opId);
+    /// Its pictures wait here until she lets them go on; texts and hearts go.
+    Q_INVOKABLE void pause(const QString &opId, bool paused);
     /// Takes it back.
     Q_INVOKABLE void discard(const QString &opId);
     /// Puts what was typed on the clipboard.
@@ -95,6 +104,8 @@ public:
 
 Q_SIGNALS:
     void countsChanged();
+    /// paused() differs: to be kept for the next run.
+    void pausedChanged();
     void noticed(const QString &text);
     /// toDraft() is done: open the composer.
     void draftReady();
@@ -107,6 +118,8 @@ private:
     [[nodiscard]] static QVariant valueOf(const Row &row, int role);
     [[nodiscard]] Row rowOf(const PendingAction &pending) const;
     [[nodiscard]] QString reasonOf(const PendingAction &pending) const;
+    [[nodiscard]] QString holdOf(const PendingAction &pending) const;
+    [[nodiscard]] QVector<MediaId> unsentOf(const PendingAction &pending) const;
     [[nodiscard]] double progressOf(const PendingAction &pending) const;
     void present();
 
@@ -114,6 +127,7 @@ private:
     const FamilyFacts *m_facts = nullptr; ///< of the family that is open
     QVector<Row> m_rows;
     QHash<MediaId, double> m_progress;
+    QSet<MediaId> m_paused;
     std::optional<PendingAction> m_draft;
     int m_waiting = 0;
     int m_refused = 0;

@@ -3,6 +3,9 @@
 
 #include "app/viewmodels/settings_model.h"
 
+#include "core/media/upload_control.h"
+
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QPointer>
 
@@ -38,6 +41,13 @@ void SettingsModel::open(const Place &place)
     m_discreet = stored.value("discreet"_L1).toBool();
     m_cacheLimitMb =
         qBound(kCacheMinMb, stored.value("cache_limit_mb"_L1).toInt(m_cacheLimitMb), kCacheMaxMb);
+    m_sendsOnMetered = stored.value("sends_on_metered"_L1).toBool(true);
+    const QJsonArray paused = stored.value("paused_pictures"_L1).toArray();
+    for (const auto &value : paused) {
+        if (const auto media = MediaId::parse(value.toString());
+            media && m_pausedPictures.size() < UploadControl::kPausedMax)
+            m_pausedPictures.insert(*media);
+    }
     const QJsonObject kept = stored.value("kept_weeks"_L1).toObject();
     for (auto it = kept.constBegin(); it != kept.constEnd() && m_keptWeeks.size() < kKeptFamiliesMax; ++it) {
         if (const int weeks = qBound(0, it->toInt(), kKeptWeeksMax); weeks > 0)
@@ -52,9 +62,13 @@ void SettingsModel::save()
     QJsonObject kept;
     for (auto it = m_keptWeeks.cbegin(); it != m_keptWeeks.cend(); ++it)
         kept.insert(it.key(), it.value());
+    QJsonArray paused;
+    for (const MediaId &media : std::as_const(m_pausedPictures))
+        paused.append(media.toString());
     const QJsonObject stored{{u"theme"_s, m_theme}, {u"text_scale"_s, m_textScale},
         {u"reduced_motion"_s, m_reducedMotion}, {u"discreet"_s, m_discreet},
-        {u"cache_limit_mb"_s, m_cacheLimitMb}, {u"open_family"_s, m_openFamily}, {u"kept_weeks"_s, kept}};
+        {u"cache_limit_mb"_s, m_cacheLimitMb}, {u"open_family"_s, m_openFamily}, {u"kept_weeks"_s, kept},
+        {u"sends_on_metered"_s, m_sendsOnMetered}, {u"paused_pictures"_s, paused}};
     m_place.background->post([place = m_place, bytes = QJsonDocument(stored).toJson()] {
         // A setting that could not be kept is set again by the person; there is nothing to say.
         (void)place.files->writeDurably(place.file, bytes);
@@ -129,6 +143,20 @@ void SettingsModel::setKeptWeeks(const QString &familyId, int weeks)
     else if (m_keptWeeks.size() < kKeptFamiliesMax || m_keptWeeks.contains(familyId))
         m_keptWeeks.insert(familyId, bounded);
     save();
+}
+
+void SettingsModel::setPausedPictures(const QSet<MediaId> &media)
+{
+    if (std::exchange(m_pausedPictures, media) != media)
+        save();
+}
+
+void SettingsModel::setSendsOnMetered(bool sends)
+{
+    if (std::exchange(m_sendsOnMetered, sends) == sends)
+        return;
+    save();
+    Q_EMIT sendsOnMeteredChanged();
 }
 
 void SettingsModel::setTheme(const QString &theme)

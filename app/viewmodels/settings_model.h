@@ -6,10 +6,12 @@
 #include "core/seams/appearance.h"
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
+#include "protocol/ids.h"
 
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <qqmlregistration.h>
 
@@ -32,6 +34,8 @@ class SettingsModel : public QObject
     Q_PROPERTY(bool discreet READ discreet WRITE setDiscreet NOTIFY discreetChanged FINAL)
     Q_PROPERTY(int cacheLimitMb READ cacheLimitMb WRITE setCacheLimitMb NOTIFY cacheChanged FINAL)
     Q_PROPERTY(int cacheUsedMb READ cacheUsedMb NOTIFY cacheChanged FINAL)
+    Q_PROPERTY(
+        bool sendsOnMetered READ sendsOnMetered WRITE setSendsOnMetered NOTIFY sendsOnMeteredChanged FINAL)
     Q_PROPERTY(QString serverAddress READ serverAddress CONSTANT FINAL)
 
 public:
@@ -80,6 +84,9 @@ public:
     /// Hides texts and pictures from those who look over a shoulder.
     [[nodiscard]] bool discreet() const { return m_discreet; }
     void setDiscreet(bool on);
+    /// Whether pictures are sent over a network that costs.
+    [[nodiscard]] bool sendsOnMetered() const { return m_sendsOnMetered; }
+    void setSendsOnMetered(bool sends);
     /// Megabytes of pictures kept on this device.
     [[nodiscard]] int cacheLimitMb() const { return m_cacheLimitMb; }
     void setCacheLimitMb(int megabytes);
@@ -93,6 +100,9 @@ public:
     /// How many weeks of a family's pictures are kept here on purpose; 0 is none.
     [[nodiscard]] int keptWeeks(const QString &familyId) const { return m_keptWeeks.value(familyId); }
     [[nodiscard]] const QHash<QString, int> &keptWeeks() const { return m_keptWeeks; }
+    /// Pictures on their way that she paused.
+    [[nodiscard]] const QSet<MediaId> &pausedPictures() const { return m_pausedPictures; }
+    void setPausedPictures(const QSet<MediaId> &media);
     void setKeptWeeks(const QString &familyId, int weeks);
 
     /// Counts cacheUsedMb again.
@@ -105,6 +115,7 @@ Q_SIGNALS:
     void textScaleChanged();
     void reducedMotionChanged();
     void discreetChanged();
+    void sendsOnMeteredChanged();
     void cacheChanged();
     void systemChanged();
 
@@ -116,6 +127,8 @@ private:
     PictureStore m_pictures;
     QString m_openFamily;
     QHash<QString, int> m_keptWeeks;
+    QSet<MediaId> m_pausedPictures;
+    bool m_sendsOnMetered = true;
     QString m_theme = QStringLiteral("system");
     qreal m_textScale = 1.0;
     bool m_reducedMotion = false;

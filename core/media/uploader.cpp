@@ -60,12 +60,68 @@ void Uploader::enqueue(const MediaOut &row)
 
 void Uploader::next()
 {
-    if (m_running || m_timer || m_queue.empty())
+    if (m_running || m_timer)
         return;
-    m_running = m_queue.front();
-    m_queue.pop_front();
+    const auto first =
+        std::find_if(m_queue.begin(), m_queue.end(), [this](const JobPtr &job) { return !isHeld(job->row); });
+    if (first == m_queue.end())
+        return tellStanding();
+    m_running = *first;
+    m_queue.erase(first);
     m_running->step = m_running->row.tusUrl.isEmpty() ? Step::Create : Step::AskOffset;
     run();
+}
+
+bool Uploader::isHeld(const MediaOut &row) const
+{
+    return m_paused.contains(row.mediaId) || isHeldBack();
+}
+
+/// The one under way waits again, in the first place: what it has sent is not sent again.
+void Uploader::standBack()
+{
+    m_queue.push_front(m_running);
+    drop();
+    next();
+}
+
+void Uploader::holdsChanged()
+{
+    if (m_running && isHeld(m_running->row))
+        standBack();
+    else
+        next();
+    tellStanding();
+}
+
+void Uploader::setPaused(const QSet<MediaId> &media)
+{
+    m_paused = media;
+    holdsChanged();
+}
+
+void Uploader::setSendsOnMetered(bool sends)
+{
+    m_sendsOnMetered = sends;
+    holdsChanged();
+}
+
+UploadStanding Uploader::standingOf(MediaId media) const
+{
+    if (m_paused.contains(media))
+        return {UploadHold::Paused, {}};
+    if (isHeldBack())
+        return {UploadHold::Metered, {}};
+    const bool isRunning = m_running && m_running->row.mediaId == media;
+    if (m_timer && !isRunning)
+        return {UploadHold::Failing, m_problem};
+    return {};
+}
+
+void Uploader::tellStanding()
+{
+    if (m_standingChanged)
+        m_standingChanged();
 }
 
 void Uploader::run()
@@ -200,6 +256,9 @@ void Uploader::moveTo(qint64 offset)
         return; // the listener gave it up
     if (offset == row.bytes)
         return finish();
+    m_problem.reset();
+    if (isHeld(row)) // the network costs since, and is asked for at each piece
+        return standBack();
     m_running->step = Step::SendPiece;
     run();
 }
@@ -207,6 +266,7 @@ void Uploader::moveTo(qint64 offset)
 void Uploader::failed(const HttpAnswer &answer)
 {
     const Problem problem = problemOfAnswer(answer);
+    m_problem = problem;
     if (answer.failure != NetFailure::None || answer.status >= 500)
         return retryLater(problem.retryAfterSeconds);
     const bool again = m_running->immediate++ < kImmediateMax;
@@ -272,11 +332,14 @@ void Uploader::retryLater(std::optional<int> retryAfterSeconds)
     m_timer = m_deps.main.postAfter(m_pace.delayAfterFailure(m_deps.rng, retryAfterSeconds), [this] {
         m_timer = 0;
         next();
+        tellStanding();
     });
+    tellStanding();
 }
 
 void Uploader::finish()
 {
+    m_problem.reset();
     const JobPtr job = std::exchange(m_running, nullptr);
     if (m_listener)
         m_listener->mediaStored(job->row.mediaId);

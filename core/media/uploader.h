@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/media/media_cache.h"
+#include "core/media/upload_control.h"
 #include "core/media/upload_pace.h"
 #include "core/seams/executor.h"
 #include "core/seams/file_store.h"
@@ -36,7 +37,7 @@ namespace preggo {
 ///
 /// The place and the offset are noted after each piece, so that any stop is a pause. An answer that was
 /// lost is found again by asking. Runs on `main`'s thread; files are read on `worker`.
-class Uploader final : public MediaUploads
+class Uploader final : public MediaUploads, public UploadControl
 {
 public:
     struct Deps
@@ -51,6 +52,7 @@ public:
         MediaCache *cache = nullptr; ///< gets the master when the upload is settled
         /// Keeps place and offset with the row (Outbox::updateUpload on the storage thread).
         std::function<void(MediaId media, const QString &place, qint64 offset)> note;
+        std::function<bool()> isMetered = {}; ///< none is a network that costs nothing
     };
 
     explicit Uploader(Deps deps);
@@ -64,12 +66,28 @@ public:
     void settled(const MediaOut &row) override;
     void wake() override;
 
+    void setPaused(const QSet<MediaId> &media) override;
+    void setSendsOnMetered(bool sends) override;
+    [[nodiscard]] UploadStanding standingOf(MediaId media) const override;
+    void setStandingListener(std::function<void()> changed) override
+    {
+        m_standingChanged = std::move(changed);
+    }
+
 private:
     enum class Step { Create, AskOffset, SendPiece };
     struct Job;
     using JobPtr = std::shared_ptr<Job>;
 
     void next();
+    [[nodiscard]] bool isHeldBack() const
+    {
+        return !m_sendsOnMetered && m_deps.isMetered && m_deps.isMetered();
+    }
+    [[nodiscard]] bool isHeld(const MediaOut &row) const;
+    void standBack();
+    void holdsChanged();
+    void tellStanding();
     void run();
     void withToken(std::function<void(const QByteArray &token)> go);
     void send(HttpRequest request, HttpTransport::Progress progress = {});
@@ -94,6 +112,10 @@ private:
     HttpTransport::RequestId m_request = 0;
     Executor::TimerId m_timer = 0;
     UploadPace m_pace;
+    QSet<MediaId> m_paused;
+    bool m_sendsOnMetered = true;
+    std::optional<Problem> m_problem; ///< of the last failure, until something succeeds
+    std::function<void()> m_standingChanged;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };
 

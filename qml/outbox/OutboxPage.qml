@@ -66,6 +66,7 @@ FocusScope {
             width: list.width - 2 * root.side
             outboxState: model.state
             onRetried: root.outbox.retry(opId)
+            onPauseToggled: root.outbox.pause(opId, !paused)
             onEdited: root.outbox.toDraft(opId)
             onCopied: root.outbox.copyText(opId)
             onDiscarded: {

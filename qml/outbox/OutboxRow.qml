@@ -22,11 +22,14 @@ Card {
     required property bool canRetry
     required property bool canEdit
     required property bool canDiscard
+    required property bool canPause
+    required property bool paused
     readonly property bool refused: outboxState === OutboxModel.Refused
     signal retried()
     signal edited()
     signal copied()
     signal discarded()
+    signal pauseToggled()
 
     height: implicitHeight
     Accessible.role: Accessible.ListItem
@@ -75,12 +78,18 @@ Card {
     Flow {
         width: parent.width
         spacing: Theme.space2
-        visible: root.canRetry || root.canEdit || root.canDiscard
+        visible: root.canRetry || root.canEdit || root.canDiscard || root.canPause
         Button {
             visible: root.canRetry
             symbol: "redo"
             text: qsTr("Try again")
             onClicked: root.retried()
+        }
+        Button {
+            visible: root.canPause
+            symbol: root.paused ? "outbox" : "pause"
+            text: root.paused ? qsTr("Go on") : qsTr("Pause")
+            onClicked: root.pauseToggled()
         }
         Button {
             visible: root.canEdit

@@ -120,6 +120,13 @@ FocusScope {
                 font.pixelSize: Theme.fontSmall
                 color: Theme.softInk
             }
+            Switch {
+                width: parent.width
+                text: qsTr("Send pictures over any network")
+                detail: qsTr("Otherwise they wait for one that costs nothing. Words and hearts always go.")
+                checked: root.settings.sendsOnMetered
+                onToggled: root.settings.sendsOnMetered = checked
+            }
             Button {
                 symbol: "trash"
                 text: qsTr("Free this space")

@@ -29,14 +29,21 @@ public:
         std::erase_if(m_timers, [timer](const auto &each) { return each.first.second == timer; });
     }
 
+    /// Runs the first of what is posted; false where nothing is.
+    bool runOne()
+    {
+        if (m_ready.empty())
+            return false;
+        const Task task = std::move(m_ready.front());
+        m_ready.pop_front();
+        task();
+        return true;
+    }
     /// Runs what is posted, and what that posts, but no timer.
     void drain()
     {
-        while (!m_ready.empty()) {
-            const Task task = std::move(m_ready.front());
-            m_ready.pop_front();
-            task();
-        }
+        while (runOne())
+            ;
     }
     /// Lets time pass, running timers when they are due.
     void advance(qint64 ms)

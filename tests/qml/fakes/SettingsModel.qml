@@ -9,6 +9,7 @@ QtObject {
     property real textScale: 1
     property bool reducedMotion: true
     property bool discreet: false
+    property bool sendsOnMetered: true
     property int cacheLimitMb: 500
     property int cacheUsedMb: 183
     property string serverAddress: "https://preggo.example"

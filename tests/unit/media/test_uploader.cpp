@@ -60,12 +60,15 @@ struct World
     {
         uploader.reset();
         main.drain();
-        uploader = std::make_unique<Uploader>(Uploader::Deps{clock, rng, main, main, files, http, tokens,
-            nullptr, [this](MediaId, const QString &place, qint64 offset) {
-                row.tusUrl = place;
-                row.tusOffset = offset;
-                ++notes;
-            }});
+        uploader =
+            std::make_unique<Uploader>(Uploader::Deps{clock, rng, main, main, files, http, tokens, nullptr,
+                [this](MediaId, const QString &place, qint64 offset) {
+                    row.tusUrl = place;
+                    row.tusOffset = offset;
+                    ++notes;
+                },
+                [this] { return isMetered; }});
+        uploader->setStandingListener([this] { ++standings; });
         uploader->setListener(&listener);
     }
     void run(qint64 ms = 3'600'000) { main.advance(ms); }
@@ -90,6 +93,8 @@ struct World
     QByteArray content;
     MediaOut row;
     int notes = 0;
+    bool isMetered = false;
+    int standings = 0;
     std::unique_ptr<Uploader> uploader;
 };
 
@@ -123,6 +128,76 @@ private Q_SLOTS:
         QCOMPARE(world.listener.progress, 0);
     }
 
+    void whatIsPausedStopsWhereItIsAndGoesOnThere()
+    {
+        World world;
+        world.uploader->enqueue(world.row);
+        while (world.server.pieces.size() < 2)
+            QVERIFY(world.main.runOne());
+        world.uploader->setPaused({world.row.mediaId});
+        QVERIFY(world.standings > 0);
+        const qint64 sent = world.server.received;
+        world.run();
+        QCOMPARE(world.server.received, sent);
+        QCOMPARE(world.uploader->standingOf(world.row.mediaId).hold, UploadHold::Paused);
+        QVERIFY(world.main.isIdle());
+        world.uploader->setPaused({});
+        world.run();
+        QVERIFY(world.arrivedWhole());
+        QCOMPARE(world.uploader->standingOf(world.row.mediaId).hold, UploadHold::None);
+        QCOMPARE(world.server.created, 1);
+        QVERIFY(world.server.received <= world.row.bytes + limits::kChunkBytesMax);
+    }
+
+    void othersGoWhileOneIsPaused()
+    {
+        World world;
+        const MediaOut paused = world.row;
+        world.row = world.newRow(600'000);
+        world.uploader->setPaused({paused.mediaId});
+        world.uploader->enqueue(paused);
+        world.uploader->enqueue(world.row);
+        world.run();
+        QVERIFY(world.arrivedWhole());
+    }
+
+    void waitsForANetworkThatCostsNothingWhereSheWishes()
+    {
+        World world;
+        world.isMetered = true;
+        world.uploader->setSendsOnMetered(false);
+        world.uploader->enqueue(world.row);
+        world.run();
+        QCOMPARE(world.http.sent, 0);
+        QCOMPARE(world.uploader->standingOf(world.row.mediaId).hold, UploadHold::Metered);
+        world.isMetered = false;
+        world.uploader->wake();
+        while (world.server.pieces.size() < 2)
+            QVERIFY(world.main.runOne());
+        world.isMetered = true; // on the way home
+        world.run();
+        QVERIFY(world.listener.stored.isEmpty());
+        QVERIFY(world.server.pieces.size() <= 3);
+        world.uploader->setSendsOnMetered(true);
+        world.run();
+        QVERIFY(world.arrivedWhole());
+    }
+
+    void saysWhatItFailsOver()
+    {
+        World world;
+        world.server.faults = {Fault::Status503};
+        world.uploader->enqueue(world.row);
+        world.main.drain();
+        const auto standing = world.uploader->standingOf(world.row.mediaId);
+        QCOMPARE(standing.hold, UploadHold::Failing);
+        QVERIFY(standing.problem && standing.problem->code == ProblemCode::Unavailable);
+        QVERIFY(world.standings > 0);
+        world.run();
+        QVERIFY(world.arrivedWhole());
+        QCOMPARE(world.uploader->standingOf(world.row.mediaId).hold, UploadHold::None);
+    }
+
     void onePieceIsAtMostTheLimit()
     {
         World world(12'000'000);
@@ -136,19 +211,21 @@ private Q_SLOTS:
     {
         QTest::addColumn<QVector<Fault>>("faults");
         const auto none = Fault::None;
-        QTest::newRow("create never arrives") << QVector{Fault::LoseRequest};
-        QTest::newRow("create's answer is lost") << QVector{Fault::LoseAnswer};
-        QTest::newRow("piece never arrives") << QVector{none, Fault::LoseRequest};
-        QTest::newRow("piece's answer is lost") << QVector{none, Fault::LoseAnswer};
-        QTest::newRow("half a piece arrives") << QVector{none, none, Fault::HalfPiece};
-        QTest::newRow("checksum") << QVector{none, Fault::BadChecksum, Fault::BadChecksum};
+        QTest::newRow("create never arrives") << QVector<Fault>{Fault::LoseRequest};
+        QTest::newRow("create's answer is lost") << QVector<Fault>{Fault::LoseAnswer};
+        QTest::newRow("piece never arrives") << QVector<Fault>{none, Fault::LoseRequest};
+        QTest::newRow("piece's answer is lost") << QVector<Fault>{none, Fault::LoseAnswer};
+        QTest::newRow("half a piece arrives") << QVector<Fault>{none, none, Fault::HalfPiece};
+        QTest::newRow("checksum") << QVector<Fault>{none, Fault::BadChecksum, Fault::BadChecksum};
         QTest::newRow("checksum for long") << QVector<Fault>(12, Fault::BadChecksum);
-        QTest::newRow("server busy") << QVector{Fault::Status503, Fault::Status503, none, Fault::Status503};
+        QTest::newRow("server busy") << QVector<Fault>{
+            Fault::Status503, Fault::Status503, none, Fault::Status503};
         QTest::newRow("captive portal")
-            << QVector{Fault::PlainHtml, none, Fault::PlainHtml, Fault::PlainHtml};
-        QTest::newRow("upload forgotten") << QVector{none, none, Fault::Forget};
-        QTest::newRow("forgotten while asking") << QVector{none, none, Fault::LoseAnswer, Fault::Forget};
-        QTest::newRow("small bodies only") << QVector{none, Fault::Status413, Fault::Status413};
+            << QVector<Fault>{Fault::PlainHtml, none, Fault::PlainHtml, Fault::PlainHtml};
+        QTest::newRow("upload forgotten") << QVector<Fault>{none, none, Fault::Forget};
+        QTest::newRow("forgotten while asking")
+            << QVector<Fault>{none, none, Fault::LoseAnswer, Fault::Forget};
+        QTest::newRow("small bodies only") << QVector<Fault>{none, Fault::Status413, Fault::Status413};
     }
     void survivesEachFault()
     {
