@@ -6,6 +6,8 @@
 #include "app/viewmodels/post_presenter.h"
 #include "app/viewmodels/words.h"
 
+#include <algorithm>
+
 namespace preggo {
 
 AlbumModel::AlbumModel(QObject *parent)
@@ -40,6 +42,9 @@ void AlbumModel::openFamily()
 {
     if (!m_window)
         return;
+    m_pictures.clear(); // those of another family must not be seen for a moment
+    cut();
+    Q_EMIT picturesChanged();
     m_opened = m_shown && m_facts->isOpen();
     if (m_opened)
         m_window->open({m_facts->family.id, {}, FeedSort::Newest, true});
@@ -125,9 +130,10 @@ int AlbumModel::beside(int picture, int right, int down) const
     if (row < 0 || down == 0)
         return from;
     const int column = from - m_rows.at(row).first;
+    const int step = down > 0 ? 1 : -1;
     int lines = qAbs(down);
-    for (int next = row; lines > 0 && next >= 0 && next<count(); next += down> 0 ? 1 : -1) {
-        if (next == row || m_rows.at(next).isHead())
+    for (int next = row + step; lines > 0 && next >= 0 && next < count(); next += step) {
+        if (m_rows.at(next).isHead())
             continue;
         row = next;
         --lines;
@@ -192,8 +198,14 @@ void AlbumModel::rebuild()
 
 void AlbumModel::cut()
 {
+    auto rows = albumRows(m_pictures, m_columns);
+    // Further back there may be more of the last week.
+    const auto last =
+        std::find_if(rows.rbegin(), rows.rend(), [](const AlbumRow &row) { return row.isHead(); });
+    if (last != rows.rend() && !atOldest())
+        last->total = 0;
     applyRows(
-        m_rows, albumRows(m_pictures, m_columns), [](const AlbumRow &row) { return row.key; }, valueOf);
+        m_rows, rows, [](const AlbumRow &row) { return row.key; }, valueOf);
 }
 
 QVariant AlbumModel::valueOf(const AlbumRow &row, int role)

@@ -40,7 +40,7 @@ public:
         WeeksRole, ///< int: completed weeks, -1 where it is a month
         FromRole, ///< date, of a head
         ToRole, ///< date, of a head
-        TotalRole, ///< int, of a head
+        TotalRole, ///< int, of a head; 0 where there may be more
         FirstRole, ///< int: where the line begins in `pictures`
         PicturesRole, ///< list<pictureItem>, of a line
     };

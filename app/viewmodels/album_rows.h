@@ -18,7 +18,7 @@ struct AlbumRow
     int weeks = -1; ///< completed weeks; -1: it is about the month of `from`
     QDateTime from; ///< of a head: the oldest day among its pictures
     QDateTime to; ///< and the newest
-    int total = 0; ///< of a head: its pictures
+    int total = 0; ///< of a head: its pictures; 0 where it is not known
     int first = 0; ///< of a line: the place of its first picture among all
     QList<PictureItem> pictures; ///< of a line
 

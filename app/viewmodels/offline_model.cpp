@@ -8,6 +8,9 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <optional>
+
 namespace preggo {
 
 namespace {
@@ -21,13 +24,14 @@ struct Wish
     qint64 fromMs = 0;
 };
 
-QVector<ImageRequest> requestsFor(Cache &cache, const QVector<Wish> &wishes)
+/// Nothing where the disk fails: then what is kept stays as it is, until the next news.
+std::optional<QVector<ImageRequest>> requestsFor(Cache &cache, const QVector<Wish> &wishes)
 {
     QVector<ImageRequest> requests;
     for (const Wish &wish : wishes) {
         const auto pictures = cache.picturesSince(wish.family, wish.fromMs, PictureKeeper::kPicturesMax);
         if (!pictures)
-            continue; // tried again with the next news
+            return std::nullopt;
         for (const Media &media : *pictures)
             requests.append({media.id, {{kViewerSide, kViewerSide}, PictureFit::Inside, 0},
                 {media.width, media.height}, variantNames(media), {}});
@@ -105,11 +109,13 @@ void OfflineModel::choose()
         if (family && it.value() > 0)
             wishes.append({*family, it.value() >= everything() ? 0 : now - it.value() * kWeekMs});
     }
-    m_account->engine.read<QVector<ImageRequest>>(
+    // In a fixed order: what is too much is the same at every start.
+    std::sort(wishes.begin(), wishes.end(), [](const Wish &a, const Wish &b) { return a.family < b.family; });
+    m_account->engine.read<std::optional<QVector<ImageRequest>>>(
         [wishes](Cache &cache) { return requestsFor(cache, wishes); },
-        [this, alive = std::weak_ptr(m_alive)](const QVector<ImageRequest> &requests) {
-            if (!alive.expired())
-                m_account->keeper->keep(requests);
+        [this, alive = std::weak_ptr(m_alive)](const std::optional<QVector<ImageRequest>> &requests) {
+            if (!alive.expired() && requests)
+                m_account->keeper->keep(*requests);
         });
 }
 

@@ -149,7 +149,8 @@ void MediaCache::put(MediaId media, const QString &variant, const QByteArray &by
     const std::lock_guard lock(m_mutex);
     scan();
     const Key key{media, variant};
-    if (bytes.isEmpty() || bytes.size() > m_budget || media.isNull() || !isVariantName(variant))
+    if (bytes.isEmpty() || bytes.size() > m_budget || media.isNull() || !isVariantName(variant)
+        || m_gone.contains(media))
         return;
     const QString path = pathOf(key);
     QDir().mkpath(QFileInfo(path).path());
@@ -197,6 +198,7 @@ void MediaCache::removeMedia(const QVector<MediaId> &media)
     const std::lock_guard lock(m_mutex);
     scan();
     const QSet<MediaId> gone(media.begin(), media.end());
+    m_gone += gone;
     for (auto it = m_order.begin(); it != m_order.end();) {
         const Key key = *it++;
         if (gone.contains(key.media))

@@ -45,7 +45,8 @@ public:
     void put(MediaId media, const QString &variant, const QByteArray &bytes);
     /// One file that proved unreadable.
     void remove(MediaId media, const QString &variant);
-    /// All variants of these, e.g. of a family that she has left.
+    /// All variants of these, e.g. of a family that she has left. Until the next run none is kept again: what
+    /// is under way must not bring them back.
     void removeMedia(const QVector<MediaId> &media);
     /// All that is not pinned.
     void clear();
@@ -91,6 +92,7 @@ private:
     QHash<Key, Entry> m_entries;
     std::list<Key> m_order;
     QSet<MediaId> m_pinned;
+    QSet<MediaId> m_gone; ///< by removeMedia()
 };
 
 } // namespace preggo

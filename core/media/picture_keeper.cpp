@@ -3,15 +3,18 @@
 
 #include "core/media/picture_keeper.h"
 
+#include "core/media/variant_choice.h"
+
 #include <algorithm>
 
 namespace preggo {
 
 namespace {
 
-bool sameMedia(const ImageRequest &a, const ImageRequest &b)
+/// A picture that is whole since has more variants than before.
+bool samePicture(const ImageRequest &a, const ImageRequest &b)
 {
-    return a.media == b.media;
+    return a.media == b.media && a.variants == b.variants;
 }
 
 } // namespace
@@ -29,18 +32,38 @@ PictureKeeper::~PictureKeeper()
 void PictureKeeper::keep(const QVector<ImageRequest> &pictures)
 {
     const auto wanted = pictures.first(qMin<qsizetype>(pictures.size(), kPicturesMax));
-    if (std::equal(wanted.begin(), wanted.end(), m_wanted.begin(), m_wanted.end(), sameMedia))
+    if (std::equal(wanted.begin(), wanted.end(), m_wanted.begin(), m_wanted.end(), samePicture))
         return;
     m_wanted = wanted;
-    m_missing.assign(wanted.begin(), wanted.end());
+    m_missing.clear();
     ++m_list;
-    m_bringing = false;
+    m_bringing = m_looked = false;
     pin();
     Progress progress = m_progress;
     progress.wanted = static_cast<int>(wanted.size());
+    progress.here = 0;
     tell(progress);
-    measure();
-    wake();
+    look();
+}
+
+/// Which of them are not here in the size that is wanted: to know costs nothing but the disk.
+void PictureKeeper::look()
+{
+    m_deps.disk.post([this, alive = std::weak_ptr(m_alive), list = m_list, wanted = m_wanted,
+                         &main = m_deps.main, &cache = m_deps.cache] {
+        std::deque<ImageRequest> missing;
+        for (const auto &picture : wanted) {
+            if (!cache.has(picture.media, variantFor(picture.target, picture.masterSize, picture.variants)))
+                missing.push_back(picture);
+        }
+        main.post([this, alive, list, missing] {
+            if (alive.expired() || list != m_list)
+                return;
+            m_missing = missing;
+            m_looked = true;
+            wake();
+        });
+    });
 }
 
 void PictureKeeper::pin()
@@ -61,7 +84,7 @@ void PictureKeeper::wake()
 
 void PictureKeeper::next()
 {
-    if (m_bringing)
+    if (m_bringing || !m_looked)
         return;
     if (m_missing.empty())
         return measure();
@@ -113,7 +136,7 @@ void PictureKeeper::measure()
                 if (alive.expired() || list != m_list)
                     return;
                 Progress progress = m_progress;
-                progress.here = found.pictures;
+                progress.here = m_looked ? progress.wanted - static_cast<int>(m_missing.size()) : 0;
                 progress.bytes = found.bytes;
                 tell(progress);
             });

@@ -21,7 +21,7 @@ public:
     struct Progress
     {
         int wanted = 0;
-        int here = 0; ///< of these, on this device
+        int here = 0; ///< of these, seen to be on this device in the size that is wanted
         qint64 bytes = 0; ///< what they take there
         bool isWaiting = false; ///< some are missing, and nothing is brought now
         friend bool operator==(const Progress &, const Progress &) = default;
@@ -54,6 +54,7 @@ public:
 
 private:
     void pin();
+    void look();
     void next();
     void brought(bool isHere);
     void measure();
@@ -62,10 +63,11 @@ private:
 
     Deps m_deps;
     QVector<ImageRequest> m_wanted;
-    std::deque<ImageRequest> m_missing; ///< not looked at, or not come
+    std::deque<ImageRequest> m_missing; ///< those that have not come yet
     Progress m_progress;
     std::function<void(const Progress &)> m_changed;
     bool m_bringing = false;
+    bool m_looked = false; ///< m_missing is known
     quint64 m_list = 0; ///< raised by keep(): answers for the list before are dropped
     int m_sinceMeasured = 0;
     std::optional<Executor::TimerId> m_retry;

@@ -29,6 +29,7 @@ struct Uploader::Job
     qint64 pieceBytes = 0;
     qint64 startedMs = 0;
     int immediate = 0; ///< tries again without a wait since the last progress
+    std::optional<Problem> problem; ///< of its last failure, until it gets on
 };
 
 Uploader::Uploader(Deps deps)
@@ -112,10 +113,11 @@ UploadStanding Uploader::standingOf(MediaId media) const
         return {UploadHold::Paused, {}};
     if (isHeldBack())
         return {UploadHold::Metered, {}};
-    const bool isRunning = m_running && m_running->row.mediaId == media;
-    if (m_timer && !isRunning)
-        return {UploadHold::Failing, m_problem};
-    return {};
+    const auto waiting = std::find_if(m_queue.begin(), m_queue.end(),
+        [media](const JobPtr &job) { return job->row.mediaId == media && job->problem; });
+    if (waiting == m_queue.end())
+        return {};
+    return {UploadHold::Failing, (*waiting)->problem};
 }
 
 void Uploader::tellStanding()
@@ -256,7 +258,7 @@ void Uploader::moveTo(qint64 offset)
         return; // the listener gave it up
     if (offset == row.bytes)
         return finish();
-    m_problem.reset();
+    m_running->problem.reset();
     if (isHeld(row)) // the network costs since, and is asked for at each piece
         return standBack();
     m_running->step = Step::SendPiece;
@@ -266,7 +268,7 @@ void Uploader::moveTo(qint64 offset)
 void Uploader::failed(const HttpAnswer &answer)
 {
     const Problem problem = problemOfAnswer(answer);
-    m_problem = problem;
+    m_running->problem = problem;
     if (answer.failure != NetFailure::None || answer.status >= 500)
         return retryLater(problem.retryAfterSeconds);
     const bool again = m_running->immediate++ < kImmediateMax;
@@ -339,7 +341,6 @@ void Uploader::retryLater(std::optional<int> retryAfterSeconds)
 
 void Uploader::finish()
 {
-    m_problem.reset();
     const JobPtr job = std::exchange(m_running, nullptr);
     if (m_listener)
         m_listener->mediaStored(job->row.mediaId);

@@ -114,7 +114,6 @@ private:
     UploadPace m_pace;
     QSet<MediaId> m_paused;
     bool m_sendsOnMetered = true;
-    std::optional<Problem> m_problem; ///< of the last failure, until something succeeds
     std::function<void()> m_standingChanged;
     std::shared_ptr<int> m_alive = std::make_shared<int>(0);
 };

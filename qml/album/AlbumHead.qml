@@ -17,7 +17,8 @@ Item {
     required property int total
     required property int inset
     readonly property string title: weeks >= 0 ? Words.weekSpoken(weeks, 0) : Words.month(from)
-    readonly property string note: qsTr("%1 · %2").arg(Words.span(from, to, Words.now)).arg(Words.pictures(total))
+    readonly property string span: Words.span(from, to, Words.now)
+    readonly property string note: total > 0 ? qsTr("%1 · %2").arg(span).arg(Words.pictures(total)) : span
 
     implicitHeight: words.implicitHeight + Theme.space4 + Theme.space2
     Accessible.role: Accessible.Heading

@@ -18,6 +18,8 @@ Item {
     /// list<pictureItem>
     required property var pictures
     required property int columns
+    /// How many pictures there are in all.
+    required property int all
     required property int gap
     required property int inset
     required property bool choosing
@@ -58,6 +60,8 @@ Item {
             width: root.cell
             height: root.cell
             picture: root.head ? undefined : root.pictures[index]
+            position: root.first + index + 1
+            total: root.all
             choosing: root.choosing
             chosen: picture !== undefined && root.chosen.includes(picture.mediaId)
             onClicked: root.picked(root.first + index)

@@ -126,6 +126,7 @@ FocusScope {
         delegate: AlbumLine {
             width: list.width
             columns: root.album.columns
+            all: root.album.pictures.length
             gap: root.gap
             inset: root.flat ? Theme.space4 : 0
             choosing: root.choosing

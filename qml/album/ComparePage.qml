@@ -16,17 +16,17 @@ FocusScope {
     required property var first
     required property var second
     readonly property bool tall: height > width
-    readonly property bool closer: left.view.closer || right.view.closer
+    readonly property bool closer: earlier.view.closer || later.view.closer
     readonly property real stepCloser: 1.5
     signal back()
 
     function step(by: real): void {
-        left.view.step(by);
-        right.view.step(by);
+        earlier.view.step(by);
+        later.view.step(by);
     }
-    function pan(right_: real, down: real): void {
-        left.view.pan(right_, down);
-        right.view.pan(right_, down);
+    function pan(across: real, down: real): void {
+        earlier.view.pan(across, down);
+        later.view.pan(across, down);
     }
 
     focus: true
@@ -52,7 +52,7 @@ FocusScope {
         color: Theme.stage
     }
     ComparedPicture {
-        id: left
+        id: earlier
         objectName: "earlier"
         width: root.tall ? root.width : (root.width - Theme.space1) / 2
         height: root.tall ? (root.height - Theme.space1) / 2 : root.height
@@ -61,12 +61,12 @@ FocusScope {
         position: 1
     }
     ComparedPicture {
-        id: right
+        id: later
         objectName: "later"
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        width: left.width
-        height: left.height
+        width: earlier.width
+        height: earlier.height
         picture: root.second
         position: 2
     }

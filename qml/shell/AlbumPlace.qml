@@ -18,4 +18,11 @@ AlbumPage {
     onPicturesOpened: (pictures, index) => shell.openPictures(pictures, index)
     onCompared: (first, second) => shell.compare(first, second)
     onComposeRequested: shell.compose()
+
+    Connections {
+        target: root.album
+        function onNoticed(text: string): void {
+            root.shell.notice(text, "", "", "");
+        }
+    }
 }

@@ -20,6 +20,7 @@ struct DatabaseCopy
 {
     Heads heads;
     QSet<QByteArray> pictures;
+    QSet<QByteArray> unfinished; ///< of these, what was sent of pictures that are not whole yet
     QByteArray sha256;
 };
 
@@ -78,6 +79,21 @@ Told<void> begin(const DataPlaces &from, const QString &to, const DataPlaces &bu
     return {};
 }
 
+/// What was sent of pictures of which others have no more than a thumbnail yet (kSentVariant of
+/// server/media).
+sql::Outcome<QSet<QByteArray>> unfinishedOf(sql::Database &db)
+{
+    QSet<QByteArray> names;
+    auto query = db.query(u"SELECT sha256 FROM blob WHERE variant='sent'"_s);
+    if (auto done = query.run(); !done)
+        return tl::make_unexpected(done.error());
+    while (query.next())
+        names.insert(query.blob(0));
+    if (auto error = query.error())
+        return tl::make_unexpected(*error);
+    return names;
+}
+
 /// Reads the copy again from where it stands: nothing counts that was not seen there.
 sql::Outcome<DatabaseCopy> check(const QString &path)
 {
@@ -92,7 +108,10 @@ sql::Outcome<DatabaseCopy> check(const QString &path)
     auto pictures = picturesOf(**db);
     if (!pictures)
         return tl::make_unexpected(pictures.error());
-    return DatabaseCopy{std::move(*heads), std::move(*pictures), {}};
+    auto unfinished = unfinishedOf(**db);
+    if (!unfinished)
+        return tl::make_unexpected(unfinished.error());
+    return DatabaseCopy{std::move(*heads), std::move(*pictures), std::move(*unfinished), {}};
 }
 
 Told<DatabaseCopy> copyOf(sql::Database &db, const DataPlaces &from, const DataPlaces &building)
@@ -112,22 +131,23 @@ Told<DatabaseCopy> copyOf(sql::Database &db, const DataPlaces &from, const DataP
 }
 
 Told<PictureCopies> copyPictures(
-    sql::Database &db, const DataPlaces &from, const DataPlaces &building, const QSet<QByteArray> &pictures)
+    sql::Database &db, const DataPlaces &from, const DataPlaces &building, const DatabaseCopy &copy)
 {
     QSet<QByteArray> missing;
-    for (const auto &picture : pictures) {
+    for (const auto &picture : copy.pictures) {
         const auto copied = copyPicture(from.blobs(), building.blobs(), picture);
         if (!copied)
             return tl::make_unexpected(copied.error());
         if (!*copied)
             missing.insert(picture);
     }
-    const auto held = static_cast<int>(pictures.size() - missing.size());
-    // What was erased since the database was copied is not missed.
-    const auto named = picturesOf(db);
+    const auto held = static_cast<int>(copy.pictures.size() - missing.size());
+    // What was erased since the database was copied is not missed. What became whole since is: the copy knows
+    // nothing but what was sent of it.
+    auto named = picturesOf(db);
     if (!named)
         return tl::make_unexpected(sentenceFor(named.error(), from.database()));
-    return PictureCopies{held, static_cast<int>(missing.intersect(*named).size())};
+    return PictureCopies{held, static_cast<int>(missing.intersect(*named + copy.unfinished).size())};
 }
 
 } // namespace
@@ -146,7 +166,7 @@ Told<BackupReport> makeBackup(
     const auto copy = copyOf(**db, from, building);
     if (!copy)
         return tl::make_unexpected(copy.error());
-    const auto pictures = copyPictures(**db, from, building, copy->pictures);
+    const auto pictures = copyPictures(**db, from, building, *copy);
     if (!pictures)
         return tl::make_unexpected(pictures.error());
     auto done = copyDurably(from.keys(), building.keys());

@@ -85,7 +85,9 @@ Result<int> openUploads(sql::Database &db, UserId user, qint64 nowMs)
 Result<QVector<MediaId>> dropExpiredUploads(Context &context)
 {
     QVector<MediaId> expired;
-    auto query = context.db.query(u"SELECT media_id FROM upload WHERE expires_ms <= ? LIMIT ?"_s);
+    auto query = context.db.query(
+        u"SELECT media_id FROM upload u WHERE expires_ms <= ? AND NOT EXISTS(SELECT 1 FROM blob b WHERE "
+        "b.media_id = u.media_id AND b.variant = 'sent') LIMIT ?"_s);
     if (auto done = run(query.bind(context.clock.wallMs()).bind(kSweepBatch)); !done)
         return tl::make_unexpected(done.error());
     while (query.next())

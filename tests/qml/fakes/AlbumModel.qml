@@ -13,6 +13,7 @@ CannedList {
     property bool atNewest: true
     property bool atOldest: true
     property int loaded: 0
+    signal noticed(string text)
     readonly property list<string> names: ["scan-20", "socks-yellow", "hat-rose", "sea-noon", "crib-morning", "fruit-lemon",
         "socks-blue", "cat-ginger", "garden-tall", "hills-day", "wall-bunting", "sea-evening"]
     /// Week, day of the month, pictures.

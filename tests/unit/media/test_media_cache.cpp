@@ -153,6 +153,22 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder->path()).entryList(QDir::Files).isEmpty());
     }
 
+    void whatIsRemovedIsNotBroughtBackByWhatWasUnderWay()
+    {
+        MediaCache cache(m_folder->path());
+        const MediaId gone = newId();
+        const MediaId other = newId();
+        cache.put(gone, kSmall, kilobytes(1));
+        cache.removeMedia({gone});
+        cache.put(gone, kLarge, kilobytes(1)); // an answer that came late
+        cache.put(other, kSmall, kilobytes(1));
+        QVERIFY(!cache.has(gone, kSmall) && !cache.has(gone, kLarge));
+        QVERIFY(cache.has(other, kSmall));
+        MediaCache next(m_folder->path());
+        next.put(gone, kSmall, kilobytes(1)); // she was let in again since
+        QVERIFY(next.has(gone, kSmall));
+    }
+
     void pinnedPicturesStay()
     {
         MediaCache cache(m_folder->path(), 10 * 1024);
@@ -232,6 +248,7 @@ private Q_SLOTS:
             ids.append(newId());
         std::vector<std::thread> threads;
         std::atomic<int> wrong{0};
+        threads.reserve(4);
         for (int t = 0; t < 4; ++t) {
             threads.emplace_back([&, t] {
                 for (int i = 0; i < 200; ++i) {

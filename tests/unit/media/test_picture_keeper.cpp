@@ -77,6 +77,42 @@ private Q_SLOTS:
         QCOMPARE(w.keeper.progress().here, 3);
     }
 
+    void aSmallerCopyDoesNotCount()
+    {
+        World w;
+        w.mayBring = false;
+        const auto wanted = w.pictures(2);
+        w.cache.put(wanted.first().media, u"w400"_s, picture().body);
+        w.keeper.keep(wanted);
+        w.main.drain();
+        QCOMPARE(w.keeper.progress().here, 0);
+        QVERIFY(w.keeper.progress().bytes > 0); // it stays all the same
+    }
+
+    void whatIsHereIsKnownWithoutANetwork()
+    {
+        World w;
+        w.mayBring = false;
+        const auto wanted = w.pictures(2);
+        w.cache.put(wanted.last().media, u"w1200"_s, picture().body);
+        w.keeper.keep(wanted);
+        w.main.drain();
+        QCOMPARE(w.keeper.progress().here, 1);
+    }
+
+    void whatBecomesWholeIsBroughtWhole()
+    {
+        World w;
+        auto wanted = w.pictures(1);
+        wanted.first().variants = {u"w150"_s};
+        w.keeper.keep(wanted);
+        w.answerAll();
+        wanted.first().variants = {u"w150"_s, u"w1200"_s, u"full"_s};
+        w.keeper.keep(wanted);
+        w.answerAll();
+        QVERIFY(w.cache.has(wanted.first().media, u"w1200"_s));
+    }
+
     void whatIsNotWantedAnyMoreIsFreed()
     {
         World w;
