@@ -264,6 +264,9 @@ private Q_SLOTS:
              m_served.size() < m_tables.pictures.size() && patience.elapsed() < kHealMs;
              m_served = mastersAtKarl())
             QTest::qWait(kBetweenLooksMs);
+        const auto whole = readServerTables(m_server.dataDirectory());
+        QVERIFY2(whole.has_value(), qPrintable(whole ? QString() : whole.error()));
+        m_tables = *whole;
         QCOMPARE(m_served.size(), m_tables.pictures.size());
         const UploadSums sums = sumUploads(m_telephone->journal());
         qInfo(

@@ -4,6 +4,7 @@
 #include "tests/qml/screenshots/page_items.h"
 #include "tests/qml/screenshots/stage.h"
 
+#include <QAccessible>
 #include <QGuiApplication>
 #include <QJSValue>
 #include <QRegularExpression>
@@ -20,6 +21,7 @@ class AlbumTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QAccessible::setActive(true); }
     void init() { QTest::failOnWarning(QRegularExpression(u"^qrc:"_s)); }
     void itHasAsManyColumnsAsFit();
     void aTapOnAPictureShowsItAmongAll();
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void bothComeCloserTogether();
     void theViewerTellsAndLeadsToThePost();
     void whatIsReadOnlyWhereSomebodyLooks();
+    void thePlaceOfEachPictureIsSaid();
+    void whatCannotBeReadIsTold();
 
 private:
     [[nodiscard]] bool open(const QString &scene = u"album"_s, QSize size = {1440, 900})
@@ -174,6 +178,27 @@ void AlbumTest::whatIsReadOnlyWhereSomebodyLooks()
     QVERIFY(!album()->property("shown").toBool());
     key(Qt::Key_Escape);
     QTRY_VERIFY(album()->property("shown").toBool());
+}
+
+void AlbumTest::thePlaceOfEachPictureIsSaid()
+{
+    QVERIFY(open());
+    auto *tile = QAccessible::queryAccessibleInterface(tiles().at(2));
+    QVERIFY(tile);
+    QCOMPARE(tile->text(QAccessible::Name), u"Picture, 3 of 19"_s);
+    QCOMPARE(tile->role(), QAccessible::Button);
+    QVERIFY(open(u"albumChoosing"_s));
+    tile = QAccessible::queryAccessibleInterface(tiles().at(1));
+    QCOMPARE(tile->role(), QAccessible::CheckBox);
+    QVERIFY(tile->state().checked);
+}
+
+void AlbumTest::whatCannotBeReadIsTold()
+{
+    QVERIFY(open());
+    QVERIFY(QMetaObject::invokeMethod(album(), "noticed", Q_ARG(QString, u"The disk failed."_s)));
+    QTRY_VERIFY(firstOf(root(), "UndoBar"));
+    QCOMPARE(firstOf(root(), "UndoBar")->property("text").toString(), u"The disk failed."_s);
 }
 
 } // namespace preggo

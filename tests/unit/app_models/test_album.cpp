@@ -185,6 +185,27 @@ private Q_SLOTS:
         QCOMPARE(w.album.rowOf(6), -1);
     }
 
+    void theNumberOfTheLastWeekIsToldOnceItIsKnown()
+    {
+        Looking w;
+        for (int i = 0; i < FeedWindow::kPageRows + 10; ++i)
+            w.server.addPicture(w.family, w.father, w.server.addPost(w.family, w.father, u"post"_s));
+        w.device.engine->refresh();
+        w.settle();
+        w.album.setShown(false); // as at a start: only the newest page
+        w.app.detach();
+        w.attach();
+        w.album.setShown(true);
+        w.settle();
+        QVERIFY(!w.album.atOldest());
+        const auto total = [&] { return w.album.index(0).data(AlbumModel::TotalRole).toInt(); };
+        QCOMPARE(total(), 0);
+        w.album.loadOlder();
+        w.settle();
+        QVERIFY(w.album.atOldest());
+        QCOMPARE(total(), FeedWindow::kPageRows + 10);
+    }
+
     void signingOutEmptiesIt()
     {
         Looking w;
