@@ -21,7 +21,6 @@ PictureTile {
     placeholder: picture ? picture.placeholder : ""
     alt: picture ? picture.alt : ""
     cornerRadius: Theme.space1
-    Accessible.role: choosing ? Accessible.CheckBox : Accessible.Button
     Accessible.checkable: choosing
     Accessible.checked: chosen
 
